@@ -1,0 +1,52 @@
+import Assessment
+import Delivery
+package import Foundation
+package import Hummingbird
+import Library
+package import Logging
+package import Pages
+import People
+import Store
+
+/// Builds the web application: the same for `waymark serve` and for tests.
+package struct Server: Sendable {
+    private let hub: Hub
+    private let site: Site
+    private let files: StaticFiles
+
+    /// - Parameter address: as browsers see it, such as `https://hub.example.gov.uk`; decides cookies and links.
+    package init(hub: Hub, folders: Folders, address: String, now: @escaping @Sendable () -> Date = { Date() }) throws {
+        self.hub = hub
+        files = try StaticFiles(folder: folders.assets)
+        site = Site(
+            isDemo: try hub.settings.isDemo, isSecure: address.hasPrefix("https://"), address: address, key: try hub.settings.secretKey(),
+            navigation: Hub.navigation, publicNavigation: Hub.publicNavigation,
+            stylesheets: [files.path("govuk-frontend.min.css"), files.path("waymark.css")], script: files.path("waymark.js"), now: now)
+    }
+
+    /// Logging, security headers, error pages, static files, sessions, posted forms, then the pages.
+    package var router: Router<VisitorContext> {
+        let router = Router(context: VisitorContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestLog())
+        router.add(middleware: SecurityHeaders(isSecure: site.isSecure))
+        router.add(middleware: ErrorPages(site: site))
+        router.add(middleware: files)
+        router.add(middleware: SessionMiddleware(site: site, finder: hub.people.users))
+        router.add(middleware: PostedForms())
+        let doors = Doors(router)
+        HomePages(hub: hub).addRoutes(to: doors)
+        InformationPages().addRoutes(to: doors)
+        hub.people.addRoutes(to: doors)
+        hub.assessment.addRoutes(to: doors, neighbours: hub.neighbours)
+        hub.library.addRoutes(to: doors)
+        hub.delivery.addRoutes(to: doors, sources: hub.sources(now: site.now))
+        return router
+    }
+
+    package func application(host: String, port: Int, logger: Logger) -> Application<RouterResponder<VisitorContext>> {
+        Application(
+            router: router,
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            configuration: .init(address: .hostname(host, port: port), serverName: nil), logger: logger)
+    }
+}

@@ -1,0 +1,124 @@
+import App
+import ArgumentParser
+import Assessment
+import Content
+import Foundation
+import Library
+import Maturity
+import Pages
+
+struct FrameworkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "framework", abstract: "Maturity frameworks, which are data.", subcommands: [Check.self])
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check framework files and say all that is wrong with them in one pass.")
+
+        @Argument(help: "YAML files.")
+        var files: [String]
+
+        @Option(help: "A file with a council's own changes, applied to the framework that it names.")
+        var override: String?
+
+        func validate() throws {
+            if files.isEmpty { throw ValidationError("Name at least one file.") }
+        }
+
+        func run() async throws {
+            var problems: [FileProblem] = []
+            for path in files {
+                do {
+                    let url = URL(filePath: path)
+                    let framework = try FrameworkReader.read(url, overriddenBy: override.map { URL(filePath: $0) })
+                    print("\(path): \(framework.title), version \(framework.version): \(framework.themes.count) themes, \(framework.characteristics.count) characteristics, \(framework.levels.count) levels. No problems.")
+                } catch let found as FileProblems {
+                    problems += found.problems
+                }
+            }
+            guard problems.isEmpty else {
+                complain(FileProblems(problems).description)
+                complain("\(problems.count) \(problems.count == 1 ? "problem" : "problems").")
+                throw ExitCode(1)
+            }
+        }
+    }
+}
+
+struct LibraryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "library", abstract: "The resources that ship with the hub.", subcommands: [Check.self])
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check the resource files and say all that is wrong with them, and which characteristics they leave out.")
+
+        @Argument(help: "The folder with the resource files.")
+        var folder: String?
+
+        @Option(help: "The folder that holds Content, where it is not this one or one above.")
+        var home: String?
+
+        func run() async throws {
+            try told {
+                let content = try Folders.find(home: home).content
+                let shelf = try FrameworkShelf(folder: content.appending(path: "frameworks"), overrides: nil)
+                let url = folder.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? content.appending(path: "resources")
+                let resources = try ResourceReader.read(folder: url, frameworks: shelf.frameworks)
+                let covered = Set(resources.flatMap { $0.helps.map(\.characteristicID) })
+                let missing = (shelf.main?.characteristics ?? []).filter { !covered.contains($0.id) }.map(\.id)
+                print("\(resources.count) resources. \((shelf.main?.characteristics.count ?? 0) - missing.count) of \(shelf.main?.characteristics.count ?? 0) characteristics covered. No problems.")
+                if !missing.isEmpty { throw FileProblems(missing.map { FileProblem(file: url.lastPathComponent, line: nil, path: "", message: "no resource helps with \"\($0)\"") }) }
+            }
+        }
+    }
+}
+
+struct AssessmentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assessment", abstract: "Assessments from files.", subcommands: [ScoreAnswers.self])
+
+    struct ScoreAnswers: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "score", abstract: "Score answers by the same rules as the web pages.",
+            discussion: "CSV columns: respondent,group,characteristic,now,target. now: a level, dk, na or empty; target: a level or empty.")
+
+        @Option(help: "The framework's YAML file.")
+        var framework: String
+
+        @Option(help: "The CSV file with answers.")
+        var answers: String
+
+        @Option(help: "The smallest number of people of which figures are shown.")
+        var threshold = 5
+
+        @Flag(help: "Print JSON in place of a table.")
+        var json = false
+
+        func validate() throws {
+            if threshold < 1 { throw ValidationError("--threshold must be 1 or more.") }
+        }
+
+        func run() async throws {
+            try told {
+                let framework = try FrameworkReader.read(URL(filePath: framework))
+                let answers = try AnswersFile.read(name: answers, data: try contents(of: answers), framework: framework)
+                let score = Score(of: answers, in: framework, threshold: threshold)
+                print(json ? try ScoreDocument(score).json() : table(score, framework))
+            }
+        }
+
+        private func table(_ score: Score, _ framework: Framework) -> String {
+            var lines = ["\(score.respondents) respondents. Figures of fewer than \(threshold) are hidden: [c]."]
+            for it in score.characteristics {
+                let figures = it.figures.map { figures in
+                    let spread = figures.spread.map { Words.decimal($0, places: 3) } ?? "–"
+                    return "median \(Words.level(figures.median)), spread \(spread), target \(figures.targetMedian.map(Words.level) ?? "–"), gap \(figures.gap.map(Words.level) ?? "–")"
+                }
+                lines.append("\(it.id): \(it.answered) answered, \(it.dontKnow) don't know, \(it.notApplicable) not applicable; \(figures ?? "[c]")")
+            }
+            lines.append("Priorities: \(score.priorities.isEmpty ? "none" : score.priorities.joined(separator: ", "))")
+            return lines.joined(separator: "\n")
+        }
+    }
+}

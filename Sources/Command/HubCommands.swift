@@ -1,0 +1,107 @@
+import App
+import ArgumentParser
+import Foundation
+import Pages
+import People
+import Store
+
+struct SeedCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "seed", abstract: "Fill an empty hub with invented content to try.")
+
+    @OptionGroup var options: HubOptions
+
+    @Flag(help: "Make the demo: three invented councils with rounds, a workshop and a plan.")
+    var demo = false
+
+    func validate() throws {
+        if !demo { throw ValidationError("Say what to make: --demo is all there is.") }
+    }
+
+    func run() async throws {
+        let (hub, _) = try options.open()
+        try await told {
+            let made = try await DemoContent(hub: hub).make()
+            print("Demo content is in \(options.folder.path). Sign in with the password \"\(DemoContent.password)\" as:")
+            for (email, what) in made.signIns { print("  \(email)  \(what)") }
+        }
+    }
+}
+
+struct CouncilCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "council", abstract: "The register of councils.", subcommands: [Import.self])
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add or update councils from the mySociety register (CSV).",
+            discussion: "All or nothing: a bad row is named by its line, and nothing is changed. Councils not in the file stay.")
+
+        @Argument(help: "The CSV file, such as uk_local_authorities_current.csv.")
+        var file: String
+
+        @OptionGroup var options: HubOptions
+
+        func run() async throws {
+            try await told {
+                let register = try CouncilRegister(name: file, data: try contents(of: file))
+                let (hub, _) = try options.open()
+                let count = try await hub.people.councils.importRegister(register)
+                let current = register.rows.count { $0.endedOn == nil }
+                print("\(register.rows.count) councils read: \(current) current, \(register.rows.count - current) ended. \(count.added) added, \(count.updated) updated, \(count.unchanged) unchanged.")
+            }
+        }
+    }
+}
+
+struct UserCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "user", abstract: "Accounts.", subcommands: [Invite.self])
+
+    struct Invite: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a link with which someone makes an account, or chooses a new password.",
+            discussion: "The link works once, for 14 days.")
+
+        @Option(help: "Their e-mail address.")
+        var email: String
+
+        @Option(help: "facilitator, contributor, curator or administrator.")
+        var role: String
+
+        @Option(help: "The code of their council in the register, for facilitators and contributors.")
+        var council: String?
+
+        @Option(help: "The hub's address, for the link.")
+        var address = "http://127.0.0.1:8080"
+
+        @OptionGroup var options: HubOptions
+
+        func validate() throws {
+            guard let wanted = Role(rawValue: role) else {
+                throw ValidationError("--role must be one of \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+            }
+            if wanted.belongsToCouncil && council == nil { throw ValidationError("A \(role) works for a council: give its code with --council.") }
+            if !wanted.belongsToCouncil && council != nil { throw ValidationError("A \(role) works for the hub: leave --council out.") }
+            guard email.split(separator: "@").count == 2 else { throw ValidationError("--email must be an e-mail address.") }
+        }
+
+        func run() async throws {
+            guard let role = Role(rawValue: role) else { return }
+            let (hub, _) = try options.open()
+            try await told {
+                var councilID: ID<Council>?
+                if let council {
+                    guard let found = try await hub.people.councils.council(code: council) else { throw UnknownCouncil(code: council) }
+                    councilID = found.id
+                }
+                let invitation = Invitation(email: email, role: role, councilID: councilID)
+                let token = try await hub.people.users.invite(invitation, by: nil, now: Date())
+                print("Send this link to \(email). It works once, for \(Invitation.validDays) days:\n\(address)/invitation/\(token)")
+            }
+        }
+
+        private struct UnknownCouncil: Error, CustomStringConvertible {
+            let code: String
+            var description: String { "There is no council with the code \"\(code)\". Import the register first: waymark council import FILE.csv" }
+        }
+    }
+}

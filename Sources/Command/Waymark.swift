@@ -1,0 +1,76 @@
+import App
+import ArgumentParser
+import Content
+import Foundation
+import Store
+
+/// The program: a server and the commands beside it.
+@main
+struct Waymark: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "waymark", abstract: "An improvement hub for councils: one program, one data file.", version: "0.1.0",
+        subcommands: [
+            ServeCommand.self, SeedCommand.self, CouncilCommand.self, UserCommand.self, FrameworkCommand.self, LibraryCommand.self,
+            AssessmentCommand.self,
+        ])
+}
+
+/// Where a command finds the hub that it works on.
+struct HubOptions: ParsableArguments {
+    @Option(help: "The folder that holds the hub's data file. It is made where it is not there.")
+    var data = "data"
+
+    @Option(help: "The folder that holds Content and .assets, where it is not this one or one above.")
+    var home: String?
+
+    var folder: URL { URL(filePath: data, directoryHint: .isDirectory) }
+
+    func open(setupCode: String? = nil) throws -> (hub: Hub, folders: Folders) {
+        let folders = try Folders.find(home: home)
+        return (try told { try Hub.open(data: folder, folders: folders, setupCode: setupCode) }, folders)
+    }
+}
+
+/// Turns what is known to go wrong into a message on standard error and exit code 1.
+func told<Value>(_ work: () throws -> Value) throws -> Value {
+    do {
+        return try work()
+    } catch let error {
+        throw Told.from(error)
+    }
+}
+
+func told<Value>(_ work: () async throws -> Value) async throws -> Value {
+    do {
+        return try await work()
+    } catch let error {
+        throw Told.from(error)
+    }
+}
+
+/// An error whose text is meant for the person at the keyboard.
+enum Told {
+    static func from(_ error: any Error) -> any Error {
+        switch error {
+        case is ExitCode, is ValidationError, is CleanExit: return error
+        case let problems as FileProblems:
+            complain(problems.description)
+            let count = problems.problems.count
+            complain("\(count) \(count == 1 ? "problem" : "problems"); nothing was changed.")
+        default: complain("waymark: \(error)")
+        }
+        return ExitCode(1)
+    }
+}
+
+/// Writes a line to standard error.
+func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+/// The bytes of a file that someone named, or a clear word of why not.
+func contents(of path: String) throws -> Data {
+    do {
+        return try Data(contentsOf: URL(filePath: path))
+    } catch {
+        throw FileProblems([FileProblem(file: path, line: nil, path: "", message: "cannot be read; check the name and that this user may read it")])
+    }
+}

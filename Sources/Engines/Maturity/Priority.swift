@@ -1,0 +1,71 @@
+/// How much a characteristic matters to a council now.
+package enum Importance: Int, Codable, CaseIterable, Sendable {
+    case low = 1
+    case medium = 2
+    case high = 3
+}
+
+/// The ambition of a round: weights of the framework's routes that add to 100.
+package struct RouteMix: Codable, Hashable, Sendable {
+    package var weights: [String: Int]
+
+    package init(weights: [String: Int]) { self.weights = weights }
+
+    /// The share of the mix that a characteristic serves, 0 to 1; a foundation (no route of its own) serves all of it.
+    package func fit(_ characteristic: Characteristic) -> Double {
+        guard !characteristic.routes.isEmpty else { return 1 }
+        return Double(characteristic.routes.reduce(0) { $0 + (weights[$1] ?? 0) }) / 100
+    }
+}
+
+/// Where a council stands on a characteristic and wants to be, and why it ranks where it does.
+package struct Priority: Hashable, Sendable {
+    package var characteristic: Characteristic
+    package var now: Double
+    package var target: Double
+    package var importance: Importance
+    package var fit: Double
+    /// 0 where fewer than two people answered.
+    package var spread: Double
+
+    package init(
+        characteristic: Characteristic, now: Double, target: Double, importance: Importance, fit: Double, spread: Double
+    ) {
+        self.characteristic = characteristic
+        self.now = now
+        self.target = target
+        self.importance = importance
+        self.fit = fit
+        self.spread = spread
+    }
+
+    package var gap: Double { max(0, target - now) }
+
+    /// gap × importance × fit.
+    package var score: Double { gap * Double(importance.rawValue) * fit }
+
+    /// The level from which the next step starts: the whole level reached.
+    package var fromLevel: Int { Int(now.rounded(.down)) }
+
+    /// The smallest step from here, in words.
+    package var nextStep: String? {
+        characteristic.steps.indices.contains(fromLevel) ? characteristic.steps[fromLevel] : nil
+    }
+}
+
+extension [Priority] {
+    /// Those with a score, highest first; the wider spread of answers breaks a tie, then the order given.
+    package func ranked() -> [Priority] {
+        enumerated().filter { $0.element.score > 0 }.sorted { a, b in
+            (b.element.score, b.element.spread, a.offset) < (a.element.score, a.element.spread, b.offset)
+        }.map(\.element)
+    }
+
+    /// How many of the ranked to show first: five to seven, cut where the score falls most, all where there are fewer.
+    package var startCount: Int {
+        guard count > 5 else { return count }
+        let cuts = 5...Swift.min(7, count)
+        func fall(_ cut: Int) -> Double { self[cut - 1].score - (cut < count ? self[cut].score : 0) }
+        return cuts.max { fall($0) < fall($1) } ?? 5
+    }
+}

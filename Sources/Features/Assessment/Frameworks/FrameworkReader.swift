@@ -1,0 +1,101 @@
+import Content
+package import Foundation
+package import Maturity
+
+/// Reads a framework's YAML file and finds everything that is wrong with it in one pass.
+package enum FrameworkReader {
+    package static func read(_ url: URL, overriddenBy override: URL? = nil) throws -> Framework {
+        let file = DataFile(name: url.lastPathComponent)
+        let framework = file.read(url).map(Self.framework)
+        return try finish(framework, file, override)
+    }
+
+    /// - Parameter name: the file name that errors give.
+    package static func read(text: String, name: String) throws -> Framework {
+        let file = DataFile(name: name)
+        return try finish(file.root(text).map(framework), file, nil)
+    }
+
+    private static func finish(_ framework: Framework?, _ file: DataFile, _ override: URL?) throws -> Framework {
+        // What only the whole can show is looked for even when a part is wrong, so that one run finds all.
+        for problem in framework?.problems() ?? [] where !file.problems.contains(where: { $0.path == problem.path }) {
+            file.note(problem.path, problem.message)
+        }
+        guard let framework, file.problems.isEmpty else { throw FileProblems(file.problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) }) }
+        guard let override else { return framework }
+        return try apply(override, to: framework)
+    }
+
+    // MARK: Parts
+
+    private static func framework(_ root: DataNode) -> Framework {
+        root.allow(only: [
+            "schema", "id", "version", "title", "language", "licence", "summary", "levels", "routes", "groups", "themes",
+        ])
+        if let schema = root.number("schema", in: 1...99), schema != 1 {
+            root.note("schema \(schema) is newer than this program knows; it reads schema 1")
+        }
+        return Framework(
+            id: root.id(), version: root.number("version", in: 1...9999) ?? 1, title: root.text("title", upTo: 120),
+            summary: root.text("summary"), language: root.text("language", upTo: 10), licence: root.text("licence", upTo: 60),
+            levels: root.items("levels").map { level in
+                level.allow(only: ["name", "meaning"])
+                return Framework.Level(name: level.text("name", upTo: 30), meaning: level.text("meaning", upTo: 300))
+            },
+            routes: root.items("routes").map { route in
+                route.allow(only: ["id", "name", "summary"])
+                return Framework.Route(id: route.id(), name: route.text("name", upTo: 60), summary: route.text("summary"))
+            },
+            groups: root.items("groups").map { group in
+                group.allow(only: ["id", "name", "voice", "asks"])
+                return Framework.GroupTemplate(
+                    id: group.id(), name: group.text("name", upTo: 60), voice: group.choice("voice", Voice.self) ?? .staff,
+                    asks: group.choice("asks", Asks.self) ?? .all)
+            },
+            themes: root.items("themes").map { theme in
+                theme.allow(only: ["id", "title", "summary", "characteristics"])
+                return Framework.Theme(
+                    id: theme.id(), title: theme.text("title", upTo: 80), summary: theme.text("summary"),
+                    characteristics: theme.items("characteristics").map(characteristic))
+            })
+    }
+
+    private static func characteristic(_ node: DataNode) -> Characteristic {
+        node.allow(only: [
+            "id", "title", "statement", "why", "levels", "signs", "evidence", "steps", "routes", "groups", "pulse", "requires",
+            "goesWith", "theme",
+        ])
+        return Characteristic(
+            id: node.id(), title: node.text("title", upTo: 80), statement: node.text("statement", upTo: 300), why: node.text("why"),
+            levels: node.texts("levels", isRequired: true), signs: node.texts("signs"), evidence: node.texts("evidence"),
+            steps: node.texts("steps", isRequired: true), routes: node.isWord("routes", "all") ? [] : node.texts("routes", isRequired: true),
+            groups: node.texts("groups"), isPulse: node.flag("pulse"), requires: node.texts("requires"), goesWith: node.texts("goesWith"))
+    }
+
+    // MARK: A council's own changes
+
+    private static func apply(_ url: URL, to framework: Framework) throws -> Framework {
+        let file = DataFile(name: url.lastPathComponent)
+        guard let root = file.read(url) else { throw FileProblems(file.problems) }
+        root.allow(only: ["framework", "hide", "reword", "add"])
+        let changes = FrameworkOverride(
+            framework: root.id("framework"), hide: root.texts("hide"),
+            reword: root.items("reword", isRequired: false).map { node in
+                node.allow(only: ["id", "title", "statement", "why", "levels", "steps"])
+                return FrameworkOverride.Rewording(
+                    id: node.id(), title: node.optionalText("title"), statement: node.optionalText("statement"),
+                    why: node.optionalText("why"), levels: node.has("levels") ? node.texts("levels") : nil,
+                    steps: node.has("steps") ? node.texts("steps") : nil)
+            },
+            add: root.items("add", isRequired: false).map { node in
+                FrameworkOverride.Addition(theme: node.id("theme"), characteristic: characteristic(node))
+            })
+        let (changed, problems) = framework.applying(changes)
+        for problem in problems { file.note(problem.path, problem.message) }
+        if file.problems.isEmpty {
+            for problem in changed.problems() { file.note("", "after these changes, \(problem.path): \(problem.message)") }
+        }
+        guard file.problems.isEmpty else { throw FileProblems(file.problems) }
+        return changed
+    }
+}

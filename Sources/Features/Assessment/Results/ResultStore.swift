@@ -1,0 +1,23 @@
+package import Foundation
+import GRDB
+package import People
+package import Store
+
+/// Reads all that a result page needs in one consistent look.
+package struct ResultStore: Sendable {
+    private let writer: any DatabaseWriter
+
+    package init(_ database: HubDatabase) { writer = database.writer }
+
+    /// - Throws: `RoundError.wrongState` while the round is not closed.
+    package func result(_ id: ID<Round>, council: ID<Council>, now: Date) async throws -> RoundResult {
+        try await writer.read { db in
+            let round = try RoundStore.round(db, id, council: council)
+            let answers = try RespondentStore.closedAnswers(db, round, now: now)
+            let invited = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM respondent WHERE roundID = ?", arguments: [id]) ?? 0
+            return RoundResult(
+                round: round, answers: answers, agreements: try AgreementStore.latest(db, id),
+                remarks: try RespondentStore.remarks(db, round, now: now), invited: invited)
+        }
+    }
+}

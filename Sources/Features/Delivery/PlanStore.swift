@@ -1,0 +1,90 @@
+package import Foundation
+import GRDB
+package import Maturity
+package import People
+package import Store
+
+/// All SQL of the plan.
+package struct PlanStore: Sendable {
+    private let writer: any DatabaseWriter
+
+    package init(_ database: HubDatabase) { writer = database.writer }
+
+    package func decisions(council: ID<Council>) async throws -> [PlanDecision] {
+        try await writer.read { try Self.fetch($0, "WHERE councilID = ? ORDER BY dueOn IS NULL, dueOn, id", [council]) }
+    }
+
+    package func decisions(council: ID<Council>, roundID: Int64) async throws -> [String: PlanDecision] {
+        let found = try await writer.read { try Self.fetch($0, "WHERE councilID = ? AND roundID = ?", [council, roundID]) }
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.characteristicID, $0) })
+    }
+
+    package func decision(_ id: ID<PlanDecision>, council: ID<Council>) async throws -> PlanDecision? {
+        try await writer.read { try Self.fetch($0, "WHERE councilID = ? AND id = ?", [council, id]).first }
+    }
+
+    /// Keeps a decision.
+    ///
+    /// - Parameter version: the one that the editor had before them, 0 for none.
+    /// - Returns: nil when kept, else the decision that someone else has kept meanwhile.
+    package func save(
+        _ choice: PlanDecision.Choice, for priority: Priority, roundID: Int64, over version: Int, council: ID<Council>, by userID: Int64?,
+        now: Date
+    ) async throws -> PlanDecision? {
+        try await writer.write { db in
+            let id = priority.characteristic.id
+            let current = try Self.fetch(db, "WHERE councilID = ? AND roundID = ? AND characteristicID = ?", [council, roundID, id]).first
+            if let current, current.version != version { return current }
+            var action: Action?
+            var reason: String?
+            switch choice {
+            case .planned(let planned): action = planned
+            case .declined(let why): reason = why
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO decision (councilID, roundID, characteristicID, title, isPlanned, what, fromLevel, toLevel, owner, dueOn,
+                        effort, costPence, measure, reason)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (councilID, roundID, characteristicID) DO UPDATE SET isPlanned = excluded.isPlanned, what = excluded.what,
+                        fromLevel = excluded.fromLevel, toLevel = excluded.toLevel, owner = excluded.owner, dueOn = excluded.dueOn,
+                        effort = excluded.effort, costPence = excluded.costPence, measure = excluded.measure, reason = excluded.reason,
+                        version = version + 1
+                    """,
+                arguments: [
+                    council, roundID, id, priority.characteristic.title, action != nil, action?.what, priority.fromLevel,
+                    priority.fromLevel + 1, action?.owner, action?.dueOn, action?.effort?.rawValue, action?.cost?.value, action?.measure,
+                    reason,
+                ])
+            try AuditTrail.note(db, by: userID, council: council, action == nil ? "decline" : "plan", id, at: now)
+            return nil
+        }
+    }
+
+    package func report(
+        _ progress: Progress, note: String?, on id: ID<PlanDecision>, council: ID<Council>, by userID: Int64?, now: Date
+    ) async throws {
+        try await writer.write { db in
+            try db.execute(
+                sql: "UPDATE decision SET progress = ?, progressNote = ? WHERE id = ? AND councilID = ? AND isPlanned = 1",
+                arguments: [progress.rawValue, note, id, council])
+            try AuditTrail.note(db, by: userID, council: council, "report progress", "\(id): \(progress.rawValue)", at: now)
+        }
+    }
+
+    private static func fetch(_ db: Database, _ rest: String, _ arguments: StatementArguments) throws -> [PlanDecision] {
+        try Row.fetchAll(db, sql: "SELECT * FROM decision \(rest)", arguments: arguments).map { row in
+            let choice: PlanDecision.Choice =
+                row["isPlanned"]
+                ? .planned(
+                    Action(
+                        what: row["what"], owner: row["owner"], dueOn: row["dueOn"], effort: (row["effort"] as String?).flatMap(Effort.init),
+                        cost: (row["costPence"] as Int64?).map { Pence($0) }, measure: row["measure"]))
+                : .declined(reason: row["reason"])
+            return PlanDecision(
+                id: row["id"], roundID: row["roundID"], characteristicID: row["characteristicID"], title: row["title"],
+                fromLevel: row["fromLevel"], toLevel: row["toLevel"], choice: choice,
+                progress: Progress(rawValue: row["progress"]) ?? .notStarted, progressNote: row["progressNote"], version: row["version"])
+        }
+    }
+}

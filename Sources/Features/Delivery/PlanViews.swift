@@ -1,0 +1,147 @@
+import Maturity
+import Pages
+import People
+import Store
+
+enum PlanViews {
+    // MARK: The plan
+
+    static func plan(_ context: CouncilContext, _ decisions: [PlanDecision], rounds: [(id: Int64, title: String)]) -> Page {
+        let planned = decisions.filter { $0.action != nil }
+        let declined = decisions.filter { $0.action == nil }
+        let unowned = planned.count { $0.action?.owner == nil }
+        let links = rounds.map { "<li>\(Parts.link("Decide on the priorities of \($0.title)", "/plan/rounds/\($0.id)"))</li>" as HTML }
+        return Page(
+            title: "Plan", isWide: true,
+            body: """
+                <span class="govuk-caption-l">\(context.councilName)</span>
+                <h1 class="govuk-heading-xl">\(headline(planned.count, unowned))</h1>
+                \(if: planned.isEmpty, "<p class=\"govuk-body wm-measure\">The plan starts from the priorities of a closed round. Each is planned, or declined with a reason.</p>")
+                \(if: !planned.isEmpty, "<ol class=\"wm-priorities\">\(planned.map { item(context, $0) })</ol>")
+                \(if: !declined.isEmpty, "<h2 class=\"govuk-heading-m wm-section\">Declined, and why</h2>\(declinedList(declined))")
+                \(if: !links.isEmpty, "<h2 class=\"govuk-heading-m wm-section wm-noprint\">Go on</h2><ul class=\"govuk-list wm-noprint\">\(links)</ul>")
+                \(if: rounds.isEmpty, "<p class=\"govuk-body\">\(Parts.link("Make a round first", "/rounds"))</p>")
+                \(if: !decisions.isEmpty, "<p class=\"govuk-body wm-noprint\">\(Parts.link("Download the plan (CSV)", "/plan/plan.csv")) · To print it, use your browser’s print command.</p>")
+                """)
+    }
+
+    private static func headline(_ count: Int, _ unowned: Int) -> String {
+        guard count > 0 else { return "No plan yet." }
+        let actions = "\(Words.number(count)) \(count == 1 ? "action" : "actions") planned."
+        return unowned == 0 ? "\(actions) Each has an owner." : "\(actions) \(Words.number(unowned)) still \(unowned == 1 ? "needs" : "need") an owner."
+    }
+
+    private static func item(_ context: CouncilContext, _ it: PlanDecision) -> HTML {
+        guard let action = it.action else { return "" }
+        let edit = "/plan/rounds/\(it.roundID)/\(it.characteristicID)"
+        return """
+            <li class="wm-priority"><div><h2 class="govuk-heading-m govuk-!-margin-bottom-2">\(it.title)</h2>
+            <p class="govuk-body">\(action.what)</p>
+            \(if: context.isFacilitator, "<p class=\"govuk-body-s wm-noprint\"><a class=\"govuk-link\" href=\"\(edit)\">Change<span class=\"govuk-visually-hidden\"> \(it.title)</span></a></p>")</div>
+            <div><dl class="wm-dl"><dt>Owner</dt><dd>\(action.owner.map { "\($0)" } ?? "<b class=\"wm-flag\">None yet</b>")</dd>
+            <dt>By</dt><dd>\(action.dueOn?.inWords ?? "No date")</dd>
+            <dt>Moves us</dt><dd>from level \(it.fromLevel) to \(it.toLevel)</dd>
+            \(action.measure.map { "<dt>Shown by</dt><dd>\($0)</dd>" as HTML })\(action.cost.map { "<dt>Cost</dt><dd>\($0.words)</dd>" as HTML })\
+            \(action.effort.map { "<dt>Effort</dt><dd>\($0.words)</dd>" as HTML })
+            <dt>Progress</dt><dd>\(ActionViews.tag(it, today: Day(context.now)))</dd></dl></div></li>
+            """
+    }
+
+    private static func declinedList(_ declined: [PlanDecision]) -> HTML {
+        let rows = declined.compactMap { it -> HTML? in
+            guard case .declined(let reason) = it.choice else { return nil }
+            return "<li><b>\(it.title).</b> \(reason)</li>"
+        }
+        return "<ul class=\"govuk-list govuk-list--spaced\">\(rows)</ul>"
+    }
+
+    static func rows(_ decisions: [PlanDecision]) -> [[String]] {
+        [["characteristic", "title", "decision", "action", "owner", "due", "from level", "to level", "measure", "cost in pounds", "effort", "progress", "note", "reason declined"]]
+            + decisions.map { it in
+                let action = it.action
+                var reason = ""
+                if case .declined(let why) = it.choice { reason = why }
+                return [
+                    it.characteristicID, it.title, action == nil ? "declined" : "planned", action?.what ?? "", action?.owner ?? "",
+                    action?.dueOn?.iso ?? "", String(it.fromLevel), String(it.toLevel), action?.measure ?? "", action?.cost?.plain ?? "",
+                    action?.effort?.rawValue ?? "", action == nil ? "" : it.progress.rawValue, it.progressNote ?? "", reason,
+                ]
+            }
+    }
+
+    // MARK: Deciding
+
+    static func sheet(_ context: CouncilContext, _ sheet: PrioritySheet, _ decisions: [String: PlanDecision]) -> Page {
+        let start = Array(sheet.priorities.prefix(sheet.startCount))
+        let rest = Array(sheet.priorities.dropFirst(sheet.startCount))
+        let open = start.count { decisions[$0.characteristic.id] == nil }
+        func list(_ priorities: [Priority]) -> HTML {
+            let items = priorities.map { it -> HTML in
+                let id = it.characteristic.id
+                let title: HTML = context.isFacilitator ? "<a class=\"govuk-link govuk-!-font-weight-bold\" href=\"/plan/rounds/\(sheet.roundID)/\(id)\">\(it.characteristic.title)</a>" : "<b>\(it.characteristic.title)</b>"
+                return "<li><div>\(title)<p class=\"wm-muted\">From \(Words.level(it.now)) to \(Words.level(it.target)). \(it.nextStep ?? "")</p></div>\(tag(decisions[id]))</li>"
+            }
+            return "<ol class=\"wm-todo-list\">\(items)</ol>"
+        }
+        return Page(
+            title: "Priorities of \(sheet.title)", back: ("Plan", "/plan"),
+            body: """
+                <span class="govuk-caption-l">\(sheet.title)</span>
+                <h1 class="govuk-heading-xl">\(open == 0 ? "Every priority is decided." : "\(Words.number(open)) \(open == 1 ? "priority" : "priorities") to decide.")</h1>
+                <p class="govuk-body-l wm-measure">Plan each with an owner and a date, or decline it and say why. Both are good answers.</p>
+                \(list(start))
+                \(if: open == 0, "<a class=\"govuk-button\" href=\"/plan\">See the plan</a>")
+                \(if: !rest.isEmpty, Parts.details("\(rest.count) more with a gap", list(rest)))
+                """)
+    }
+
+    private static func tag(_ decision: PlanDecision?) -> HTML {
+        switch decision?.choice {
+        case .planned(let action): action.owner == nil ? Parts.tag("No owner yet", .go) : Parts.tag("Planned")
+        case .declined: Parts.tag("Declined")
+        case nil: Parts.tag("To decide", .go)
+        }
+    }
+
+    static func decision(
+        _ context: FacilitatorContext, _ sheet: PrioritySheet, _ priority: Priority, _ form: FormView, conflict: PlanDecision?
+    ) -> Page {
+        let it = priority.characteristic
+        return Page(
+            title: "Plan or decline: \(it.title)", back: ("Priorities", "/plan/rounds/\(sheet.roundID)"), form: form,
+            body: """
+                <span class="govuk-caption-l">From level \(Words.level(priority.now)), target \(Words.level(priority.target)) by \(sheet.ambitionOn.monthInWords)</span>
+                <h1 class="govuk-heading-l">\(it.title)</h1>
+                <p class="govuk-body wm-measure">\(it.statement)</p>
+                \(conflict.map { notice($0) })
+                \(context.postForm("/plan/rounds/\(sheet.roundID)/\(it.id)", classes: "wm-plan-form", """
+                    <input type="hidden" name="version" value="\(form.values["version"])">
+                    \(form.radios("decision", "What do you decide?", options: [.init("plan", "Plan it"), .init("decline", "Decline it")], isInline: true))
+                    <div class="wm-if-plan">
+                    \(form.textarea("what", "What will be done", hint: "The smallest step to level \(priority.fromLevel + 1) is filled in. Make it yours.", rows: 4))
+                    \(form.text("owner", "Owner", hint: "A role, such as Head of customer services. You can leave it blank for now.", width: "20"))
+                    \(form.date("due", "Done by", hint: "For example, \(Day(context.now).adding(months: 6).day) \(Day(context.now).adding(months: 6).month) \(Day(context.now).adding(months: 6).year)"))
+                    \(form.text("measure", "What will show it", hint: "A figure or a sign that would move. Optional."))
+                    \(form.text("cost", "Cost in pounds", hint: "Optional.", width: "10", isNumeric: true))
+                    \(form.radios("effort", "Effort", hint: "Optional.", options: Effort.allCases.map { .init($0.rawValue, "\($0.words)") }))
+                    </div>
+                    <div class="wm-if-decline">
+                    \(form.textarea("reason", "Why it is declined", hint: "Needed if you decline it."))
+                    </div>
+                    \(Parts.button("Save"))
+                    """))
+                """)
+    }
+
+    private static func notice(_ other: PlanDecision) -> HTML {
+        let theirs: String =
+            switch other.choice {
+            case .planned(let action): "planned it: \(action.what) Owner: \(action.owner ?? "none")\(action.dueOn.map { ", by \($0.inWords)" } ?? "")."
+            case .declined(let reason): "declined it: \(reason)"
+            }
+        return """
+            <div class="govuk-error-summary" role="alert"><h2 class="govuk-heading-s">Someone else saved this meanwhile</h2>
+            <p class="govuk-body">They \(theirs)</p><p class="govuk-body">Yours is below, not saved. Save it again to replace theirs.</p></div>
+            """
+    }
+}

@@ -1,0 +1,111 @@
+package import Foundation
+import Yams
+
+/// One thing wrong with a data file: which file, which line, where in it, and what.
+package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    package var file: String
+    /// Counted from 1; nil where the whole file is meant.
+    package var line: Int?
+    /// Such as `themes[2].characteristics[0].levels`, or "column 4 (now)".
+    package var path: String
+    package var message: String
+
+    package init(file: String, line: Int?, path: String, message: String) {
+        self.file = file
+        self.line = line
+        self.path = path
+        self.message = message
+    }
+
+    package var description: String {
+        let place = line.map { "\(file):\($0)" } ?? file
+        return path.isEmpty ? "\(place): \(message)" : "\(place): \(path): \(message)"
+    }
+}
+
+/// Everything wrong with one or more data files, found in one pass.
+package struct FileProblems: Error, CustomStringConvertible {
+    package var problems: [FileProblem]
+
+    package init(_ problems: [FileProblem]) { self.problems = problems }
+
+    package var description: String { problems.map(\.description).joined(separator: "\n") }
+}
+
+/// A YAML file, read key by key. What is missing or of the wrong type is noted, not thrown, so that one pass finds all.
+package final class DataFile {
+    package let name: String
+    private(set) package var problems: [FileProblem] = []
+    private var lines: [String: Int] = [:]
+
+    package init(name: String) { self.name = name }
+
+    /// A file larger than this is refused: a framework has some 100 kB.
+    private static let largestSize = 8 * 1024 * 1024
+
+    /// Reads the file's text; nil, with the reason among the problems, where it is not readable YAML with keys at the top.
+    package func root(_ text: String) -> DataNode? {
+        guard text.utf8.count <= Self.largestSize else {
+            note("", "is larger than 8 MiB; split it")
+            return nil
+        }
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                note("", "is empty")
+                return nil
+            }
+            guard node.mapping != nil else {
+                note("", "must have keys at the top, such as \"id:\"", line: node.mark?.line)
+                return nil
+            }
+            return DataNode(file: self, node: node, path: "")
+        } catch let error as YamlError {
+            let (line, reason) = Self.describe(error)
+            note("", "is not valid YAML: \(reason)", line: line)
+        } catch {
+            note("", "is not valid YAML")
+        }
+        return nil
+    }
+
+    package func read(_ url: URL) -> DataNode? {
+        guard let data = try? Data(contentsOf: url) else {
+            note("", "cannot be read; check the name and that this user may read it")
+            return nil
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            note("", "is not UTF-8; save it as UTF-8")
+            return nil
+        }
+        return root(text)
+    }
+
+    package func note(_ path: String, _ message: String, line: Int? = nil) {
+        problems.append(FileProblem(file: name, line: line ?? self.line(of: path), path: path, message: message))
+    }
+
+    /// The line of a path, or of the nearest thing around it that is in the file.
+    package func line(of path: String) -> Int? {
+        var path = Substring(path)
+        while true {
+            if let line = lines[String(path)] { return line }
+            guard let cut = path.lastIndex(where: { $0 == "." || $0 == "[" }) else { return nil }
+            path = path[..<cut]
+        }
+    }
+
+    func remember(path: String, _ node: Node) {
+        let line = node.mark?.line
+        if let line, lines[path] == nil { lines[path] = line }
+    }
+
+    private static func describe(_ error: YamlError) -> (line: Int?, reason: String) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+            (mark.line, problem)
+        case .duplicatedKeysInMapping(let duplicates, _):
+            (nil, "the key \(duplicates.map { "\"\($0)\"" }.joined(separator: ", ")) stands twice in one place")
+        default: (nil, "it cannot be parsed")
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import HTTPTypes
+
+/// Why a page is refused. Everything else that is thrown is a fault of ours and becomes a 500.
+package enum PageError: Error, Equatable {
+    case notFound
+    /// Signed in, but not as someone who may.
+    case forbidden
+    /// Not signed in; the path to come back to.
+    case signInNeeded(next: String)
+    /// The form's token is missing or wrong, or another site sent it.
+    case foreignForm
+    case tooManyTries
+    /// All places for slow work are taken.
+    case busy
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .notFound: .notFound
+        case .forbidden, .foreignForm: .forbidden
+        case .signInNeeded: .seeOther
+        case .tooManyTries: .tooManyRequests
+        case .busy: .serviceUnavailable
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import HTTPTypes
+package import Hummingbird
+
+/// Reads a posted form and refuses one that another site sent.
+///
+/// Two guards (OWASP, Cross-Site Request Forgery Prevention): the browser's own word (`Sec-Fetch-Site`, `Origin`), and a
+/// token in the form that is derived from the session cookie.
+package struct PostedForms: RouterMiddleware {
+    package typealias Context = VisitorContext
+
+    /// A form larger than this is refused; the longest has some forty kilobytes.
+    package static let largestSize = 1024 * 1024
+
+    package init() {}
+
+    package func handle(
+        _ request: Request, context: VisitorContext, next: @concurrent (Request, VisitorContext) async throws -> Response
+    ) async throws -> Response {
+        guard request.method != .get && request.method != .head else { return try await next(request, context) }
+        guard isFromHere(request, site: context.site) else { throw PageError.foreignForm }
+        guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true else {
+            throw HTTPError(.unsupportedMediaType)
+        }
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: Self.largestSize)
+        } catch {
+            throw HTTPError(.contentTooLarge)
+        }
+        var context = context
+        context.visit.form = FormFields(urlEncoded: String(buffer: body))
+        guard Token.isSame(context.form["csrf"], context.visit.csrfToken) else { throw PageError.foreignForm }
+        return try await next(request, context)
+    }
+
+    private func isFromHere(_ request: Request, site: Site) -> Bool {
+        if let fetchSite = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) {
+            return fetchSite == "same-origin" || fetchSite == "none"
+        }
+        guard let origin = request.headers[.origin], origin != "null" else { return true }
+        let host = origin.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init)
+        return host == request.head.authority
+    }
+}

@@ -1,0 +1,140 @@
+import HTTPTypes
+import Hummingbird
+import Pages
+import Store
+
+/// Signing in and out, the first administrator, and accepting an invitation.
+struct SignInPages: Sendable {
+    let users: UserStore
+    let hasher: PasswordHasher
+    /// Works until there is an administrator; nil where there is one already.
+    let setupCode: String?
+    private let triesByEmail = RateLimit(most: 10, inSeconds: 900)
+    private let triesByAddress = RateLimit(most: 60, inSeconds: 900)
+
+    init(users: UserStore, hasher: PasswordHasher, setupCode: String?) {
+        self.users = users
+        self.hasher = hasher
+        self.setupCode = setupCode
+    }
+
+    func addRoutes(to doors: Doors) {
+        doors.open.get("sign-in", use: showSignIn)
+        doors.open.post("sign-in", use: signIn)
+        doors.users.post("sign-out", use: signOut)
+        doors.open.get("setup", use: showSetup)
+        doors.open.post("setup", use: setUp)
+        doors.open.get("invitation/{token}", use: showInvitation)
+        doors.open.post("invitation/{token}", use: acceptInvitation)
+    }
+
+    // MARK: Sign in and out
+
+    func showSignIn(_ request: Request, _ context: VisitorContext) async throws -> Page {
+        let next = URLText.localPath(context.visit.query["next"])
+        return SignInViews.signIn(context, FormView(FormFields([("next", next)])))
+    }
+
+    func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        var check = FormCheck(context.form)
+        let email = check.text("email", orSay: "Enter your email address")
+        let password = check.text("password", orSay: "Enter your password", upTo: PasswordPolicy.longest)
+        do throws(FormErrors) { try check.result {} } catch {
+            return try SignInViews.signIn(context, context.formView(error)).response(from: request, context: context)
+        }
+        try triesByAddress.count(context.remoteAddress, now: context.now)
+        try triesByEmail.count(email.lowercased(), now: context.now)
+        let account = try await users.account(email: email)
+        guard try await hasher.verify(password, against: account?.passwordHash), let user = account?.user else {
+            let errors = FormErrors([("email", "The email address or password is not right")])
+            return try SignInViews.signIn(context, context.formView(errors)).response(from: request, context: context)
+        }
+        triesByEmail.forgive(email.lowercased())
+        return try await startSession(user, then: URLText.localPath(context.form["next"]), context)
+    }
+
+    func signOut(_ request: Request, _ context: UserContext) async throws -> Response {
+        try await users.endSession(token: context.visit.sessionToken)
+        var response = Response.redirect(to: "/")
+        response.setCookie(SessionCookie.make(token: Token.make(), isSecure: context.site.isSecure))
+        return response
+    }
+
+    /// A new session with a new token, so that a token planted before the sign-in is worth nothing.
+    private func startSession(_ user: User, then path: String, _ context: VisitorContext) async throws -> Response {
+        let token = try await users.startSession(user: user.id, now: context.now)
+        var response = Response.redirect(to: path)
+        response.setCookie(SessionCookie.make(token: token, isSecure: context.site.isSecure))
+        return response
+    }
+
+    // MARK: First administrator
+
+    func showSetup(_ request: Request, _ context: VisitorContext) async throws -> Page {
+        guard setupCode != nil, try await !users.hasAdministrator() else { throw PageError.notFound }
+        return SignInViews.setup(context, FormView())
+    }
+
+    func setUp(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        guard let setupCode, try await !users.hasAdministrator() else { throw PageError.notFound }
+        try triesByAddress.count(context.remoteAddress, now: context.now)
+        var check = FormCheck(context.form)
+        let code = check.text("code", orSay: "Enter the code that the server printed")
+        if !code.isEmpty && !Token.isSame(code, setupCode) { check.refuse("code", "That is not the code that the server printed") }
+        let email = check.email("email")
+        let password = check.newPassword("password", email: email)
+        do throws(FormErrors) { try check.result {} } catch {
+            return try SignInViews.setup(context, context.formView(error)).response(from: request, context: context)
+        }
+        try await users.setUp(email: email, passwordHash: try await hasher.hash(password), now: context.now)
+        guard let account = try await users.account(email: email) else { throw PageError.notFound }
+        return try await startSession(account.user, then: "/", context)
+    }
+
+    // MARK: Invitations
+
+    func showInvitation(_ request: Request, _ context: VisitorContext) async throws -> Page {
+        SignInViews.invitation(context, try await invitation(context), FormView())
+    }
+
+    func acceptInvitation(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        let invitation = try await invitation(context)
+        var check = FormCheck(context.form)
+        let password = check.newPassword("password", email: invitation.email)
+        do throws(FormErrors) { try check.result {} } catch {
+            return try SignInViews.invitation(context, invitation, context.formView(error)).response(from: request, context: context)
+        }
+        let hash = try await hasher.hash(password)
+        _ = try await users.accept(token: context.parameters.require("token"), passwordHash: hash, now: context.now)
+        guard let account = try await users.account(email: invitation.email) else { throw PageError.notFound }
+        return try await startSession(account.user, then: "/", context)
+    }
+
+    private func invitation(_ context: VisitorContext) async throws -> Invitation {
+        let token = try context.parameters.require("token")
+        guard Token.isWellFormed(token), let found = try await users.invitation(token: token, now: context.now) else {
+            throw PageError.notFound
+        }
+        return found
+    }
+}
+
+extension FormCheck {
+    mutating func email(_ name: String) -> String {
+        let value = text(name, orSay: "Enter an email address")
+        let parts = value.split(separator: "@", omittingEmptySubsequences: false)
+        let isPlausible = parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !value.contains(where: \.isWhitespace)
+        if !value.isEmpty && !isPlausible { refuse(name, "Enter an email address in the right form, such as name@example.gov.uk") }
+        return value
+    }
+
+    mutating func newPassword(_ name: String, email: String) -> String {
+        let password = fields[name]
+        if password.isEmpty {
+            refuse(name, "Choose a password")
+        } else if let refusal = PasswordPolicy.refusal(of: password, email: email) {
+            refuse(name, refusal)
+        }
+        return password
+    }
+}

@@ -1,0 +1,93 @@
+package import Foundation
+package import GRDB
+
+/// The hub's one data file, opened, locked and migrated.
+///
+/// One process owns the file: a second server or writing command is refused with a clear message (see `FileLock`).
+/// A committed answer survives a power cut (`synchronous=FULL`).
+package struct HubDatabase: Sendable {
+    package let writer: any DatabaseWriter
+    private let lock: FileLock?
+
+    /// Opens `DIRECTORY/waymark.sqlite`, making it where it is not there, and brings its tables up to date.
+    package init(directory: URL, migrations: [Migration]) throws {
+        try FileManager.default.createDirectory(
+            at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        lock = try FileLock(at: directory.appending(path: "waymark.lock"))
+        let path = directory.appending(path: "waymark.sqlite").path
+        writer = try DatabasePool(path: path, configuration: Self.configuration)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        try migrate(migrations)
+    }
+
+    /// A database in memory, for tests.
+    package init(inMemory migrations: [Migration]) throws {
+        lock = nil
+        writer = try DatabaseQueue(configuration: Self.configuration)
+        try migrate(migrations)
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "hub"
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        return configuration
+    }
+
+    private func migrate(_ migrations: [Migration]) throws {
+        var migrator = DatabaseMigrator()
+        for migration in migrations {
+            migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
+        }
+        let unknown = try writer.read { try migrator.hasBeenSuperseded($0) }
+        if unknown { throw StoreError.newerSchema }
+        try migrator.migrate(writer)
+    }
+
+    /// The statements that made the tables, one a line, for the golden schema test and the data model's page.
+    package func schema() throws -> String {
+        try writer.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+                    AND name NOT LIKE 'grdb_%' AND name NOT LIKE '%Index\\_%' ESCAPE '\\' ORDER BY name
+                    """
+            ).map { $0 + ";" }.joined(separator: "\n\n") + "\n"
+        }
+    }
+}
+
+/// A named change of the tables. Append only: a shipped migration is never edited.
+package struct Migration: Sendable {
+    package let name: String
+    package let sql: String
+
+    package init(_ name: String, _ sql: String) {
+        self.name = name
+        self.sql = sql
+    }
+}
+
+/// Why the data file could not be opened or used.
+package enum StoreError: Error, CustomStringConvertible {
+    case inUse(path: String)
+    case cannotLock(path: String, reason: String)
+    case newerSchema
+
+    package var description: String {
+        switch self {
+        case .inUse(let path):
+            "Another Waymark is using this hub (\(path) is locked). Stop it first, then run the command again."
+        case .cannotLock(let path, let reason):
+            "Cannot use \(path): \(reason). Check that the folder exists and that this user may write there."
+        case .newerSchema:
+            "This hub was made by a newer Waymark. Install that version or a later one; nothing was changed."
+        }
+    }
+}
