@@ -42,7 +42,7 @@ func platform(_ name: String, _ dependencies: [Target.Dependency], resources: [R
             name: name, dependencies: dependencies, path: "Sources/Platform/\(name)", resources: resources,
             swiftSettings: settings),
         .testTarget(
-            name: "\(name)Tests", dependencies: dependencies + [.target(name: name), "Support"],
+            name: "\(name)Tests", dependencies: dependencies + [.target(name: name), "App", "Support"],
             path: "Tests/Platform/\(name)Tests", swiftSettings: settings),
     ]
 }
@@ -55,7 +55,7 @@ func feature(_ name: String, engines: [String]) -> [Target] {
     return [
         .target(name: name, dependencies: dependencies, path: "Sources/Features/\(name)", swiftSettings: settings),
         .testTarget(
-            name: "\(name)Tests", dependencies: dependencies + [.target(name: name), "Support"],
+            name: "\(name)Tests", dependencies: dependencies + [.target(name: name), "Assessment", "Support"],
             path: "Tests/Features/\(name)Tests", swiftSettings: settings),
     ]
 }

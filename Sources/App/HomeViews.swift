@@ -53,32 +53,53 @@ enum HomeViews {
 
     private static func toDoItems(_ state: CouncilState, user: SignedIn, today: Day, now: Date) -> [ToDo] {
         guard user.role == .facilitator else {
-            return state.late(on: today).map { ToDo(title: "Say how far “\($0.title)” is", detail: $0.action?.owner ?? "", path: "/actions/\($0.id)", tag: Parts.tag("Late", .go)) }
+            return state.late(on: today).map {
+                ToDo(title: "Say how far “\($0.title)” is", detail: $0.action?.owner ?? "", path: "/actions/\($0.id)", tag: Parts.tag("Late", .go))
+            }
         }
         var items: [ToDo] = []
         if state.rounds.isEmpty {
-            items.append(ToDo(title: "Make the first round", detail: "What is filled in suits most councils. It takes five minutes.", path: "/new-round", tag: Parts.tag("Start here", .here)))
+            items.append(
+                ToDo(
+                    title: "Make the first round", detail: "What is filled in suits most councils. It takes five minutes.", path: "/new-round",
+                    tag: Parts.tag("Start here", .here)))
         }
         for round in state.rounds {
             let path = "/rounds/\(round.id)"
             switch round.state(on: now) {
-            case .draft: items.append(ToDo(title: "Open \(round.title)", detail: "It is a draft: nobody has been asked yet.", path: path, tag: Parts.tag("Draft")))
+            case .draft:
+                items.append(ToDo(title: "Open \(round.title)", detail: "It is a draft: nobody has been asked yet.", path: path, tag: Parts.tag("Draft")))
             case .open:
                 let days = today.days(until: round.closesOn)
-                items.append(ToDo(title: "Send the links of \(round.title)", detail: "\(Words.count(state.begun[round.id] ?? 0, "person has", "people have")) begun.", path: path, tag: days <= 7 ? Parts.tag("Closes \(round.closesOn.inWords)", .go) : Parts.tag("Closes \(round.closesOn.inWords)")))
+                items.append(
+                    ToDo(
+                        title: "Send the links of \(round.title)", detail: "\(Words.count(state.begun[round.id] ?? 0, "person has", "people have")) begun.",
+                        path: path, tag: days <= 7 ? Parts.tag("Closes \(round.closesOn.inWords)", .go) : Parts.tag("Closes \(round.closesOn.inWords)")))
             case .scheduled, .closed: break
             }
         }
         if let result = state.result, result.agreements.isEmpty {
-            items.append(ToDo(title: "Run the workshop of \(result.round.title)", detail: "Most disputed statements first. Two hours are enough.", path: "/rounds/\(result.round.id)/workshop", tag: Parts.tag("Next", .here)))
+            items.append(
+                ToDo(
+                    title: "Run the workshop of \(result.round.title)", detail: "Most disputed statements first. Two hours are enough.",
+                    path: "/rounds/\(result.round.id)/workshop", tag: Parts.tag("Next", .here)))
         }
         if let result = state.result {
             for title in state.undecided.prefix(3) {
-                items.append(ToDo(title: "Plan or decline “\(title)”", detail: "A priority of \(result.round.title).", path: "/plan/rounds/\(result.round.id)", tag: Parts.tag("To decide", .go)))
+                items.append(
+                    ToDo(
+                        title: "Plan or decline “\(title)”", detail: "A priority of \(result.round.title).", path: "/plan/rounds/\(result.round.id)",
+                        tag: Parts.tag("To decide", .go)))
             }
         }
-        items += state.unowned.map { ToDo(title: "Name an owner for “\($0.title)”", detail: $0.action?.dueOn.map { "Due \($0.inWords)." } ?? "No date yet.", path: "/plan/rounds/\($0.roundID)/\($0.characteristicID)", tag: Parts.tag("No owner", .go)) }
-        items += state.late(on: today).map { ToDo(title: "Ask how far “\($0.title)” is", detail: $0.action?.owner ?? "", path: "/actions/\($0.id)", tag: Parts.tag("Late", .go)) }
+        items += state.unowned.map {
+            ToDo(
+                title: "Name an owner for “\($0.title)”", detail: $0.action?.dueOn.map { "Due \($0.inWords)." } ?? "No date yet.",
+                path: "/plan/rounds/\($0.roundID)/\($0.characteristicID)", tag: Parts.tag("No owner", .go))
+        }
+        items += state.late(on: today).map {
+            ToDo(title: "Ask how far “\($0.title)” is", detail: $0.action?.owner ?? "", path: "/actions/\($0.id)", tag: Parts.tag("Late", .go))
+        }
         return items
     }
 
@@ -122,7 +143,10 @@ enum HomeViews {
         case .deliver:
             let late = state.late(on: today).count
             let done = state.planned.count { $0.progress == .done }
-            return (state.planned.isEmpty ? "Nothing under way." : "\(done) done, \(state.planned.count { $0.progress == .underWay }) under way.", "/actions", late > 0 ? Parts.tag("\(late) late", .go) : nil)
+            return (
+                state.planned.isEmpty ? "Nothing under way." : "\(done) done, \(state.planned.count { $0.progress == .underWay }) under way.", "/actions",
+                late > 0 ? Parts.tag("\(late) late", .go) : nil
+            )
         case .measure: return ("Measures are not in this version. The next round shows what moved.", nil, nil)
         case .share: return ("Case studies are not in this version.", nil, nil)
         }
@@ -150,9 +174,7 @@ enum HomeViews {
             body: """
                 <h1 class="govuk-heading-xl">Find out where you stand. Agree where to go. Take the next step.</h1>
                 <p class="govuk-body-l wm-measure">Waymark helps a council see itself as its leaders, members, staff and partners do, choose five to seven priorities, and find what worked elsewhere.</p>
-                \(needsSetUp
-                    ? "<p class=\"govuk-body\"><a class=\"govuk-button\" href=\"/setup\">Set up this hub</a></p>"
-                    : "<p class=\"govuk-body\"><a class=\"govuk-button\" href=\"/sign-in\">Sign in</a></p>")
+                <p class="govuk-body"><a class="govuk-button" href="\(needsSetUp ? "/setup" : "/sign-in")">\(needsSetUp ? "Set up this hub" : "Sign in")</a></p>
                 <p class="govuk-body">\(Parts.link("See what good looks like", "/good")) · \(Parts.link("Look in the library", "/library")) · \(Parts.link("How a round works", "/about"))</p>
                 <p class="govuk-body wm-muted">Were you sent a link to answer a round? Open that link. You need no account.</p>
                 """)

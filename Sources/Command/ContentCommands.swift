@@ -31,7 +31,9 @@ struct FrameworkCommand: AsyncParsableCommand {
                 do {
                     let url = URL(filePath: path)
                     let framework = try FrameworkReader.read(url, overriddenBy: override.map { URL(filePath: $0) })
-                    print("\(path): \(framework.title), version \(framework.version): \(framework.themes.count) themes, \(framework.characteristics.count) characteristics, \(framework.levels.count) levels. No problems.")
+                    print(
+                        "\(path): \(framework.title), version \(framework.version): \(framework.themes.count) themes, \(framework.characteristics.count) characteristics, \(framework.levels.count) levels. No problems."
+                    )
                 } catch let found as FileProblems {
                     problems += found.problems
                 }
@@ -67,8 +69,13 @@ struct LibraryCommand: AsyncParsableCommand {
                 let resources = try ResourceReader.read(folder: url, frameworks: shelf.frameworks)
                 let covered = Set(resources.flatMap { $0.helps.map(\.characteristicID) })
                 let missing = (shelf.main?.characteristics ?? []).filter { !covered.contains($0.id) }.map(\.id)
-                print("\(resources.count) resources. \((shelf.main?.characteristics.count ?? 0) - missing.count) of \(shelf.main?.characteristics.count ?? 0) characteristics covered. No problems.")
-                if !missing.isEmpty { throw FileProblems(missing.map { FileProblem(file: url.lastPathComponent, line: nil, path: "", message: "no resource helps with \"\($0)\"") }) }
+                print(
+                    "\(resources.count) resources. \((shelf.main?.characteristics.count ?? 0) - missing.count) of \(shelf.main?.characteristics.count ?? 0) characteristics covered. No problems."
+                )
+                if !missing.isEmpty {
+                    throw FileProblems(
+                        missing.map { FileProblem(file: url.lastPathComponent, line: nil, path: "", message: "no resource helps with \"\($0)\"") })
+                }
             }
         }
     }
@@ -113,7 +120,8 @@ struct AssessmentCommand: AsyncParsableCommand {
             for it in score.characteristics {
                 let figures = it.figures.map { figures in
                     let spread = figures.spread.map { Words.decimal($0, places: 3) } ?? "–"
-                    return "median \(Words.level(figures.median)), spread \(spread), target \(figures.targetMedian.map(Words.level) ?? "–"), gap \(figures.gap.map(Words.level) ?? "–")"
+                    return
+                        "median \(Words.level(figures.median)), spread \(spread), target \(figures.targetMedian.map(Words.level) ?? "–"), gap \(figures.gap.map(Words.level) ?? "–")"
                 }
                 lines.append("\(it.id): \(it.answered) answered, \(it.dontKnow) don't know, \(it.notApplicable) not applicable; \(figures ?? "[c]")")
             }

@@ -47,7 +47,9 @@ struct CouncilCommand: AsyncParsableCommand {
                 let (hub, _) = try options.open()
                 let count = try await hub.people.councils.importRegister(register)
                 let current = register.rows.count { $0.endedOn == nil }
-                print("\(register.rows.count) councils read: \(current) current, \(register.rows.count - current) ended. \(count.added) added, \(count.updated) updated, \(count.unchanged) unchanged.")
+                print(
+                    "\(register.rows.count) councils read: \(current) current, \(register.rows.count - current) ended. \(count.added) added, \(count.updated) updated, \(count.unchanged) unchanged."
+                )
             }
         }
     }

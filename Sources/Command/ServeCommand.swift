@@ -60,6 +60,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private struct DemoIsLocal: Error, CustomStringConvertible {
-        let description = "This hub holds demo accounts with a password that everyone knows, so it is served on this machine only. Use another --data folder for a real hub."
+        let description =
+            "This hub holds demo accounts with a password that everyone knows, so it is served on this machine only. Use another --data folder for a real hub."
     }
 }

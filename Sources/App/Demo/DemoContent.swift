@@ -51,9 +51,12 @@ package struct DemoContent: Sendable {
         guard let framework = hub.assessment.shelf.framework("efficient-intelligent-council") else { throw Refusal.noFramework }
         try hub.settings.set("demo", to: "yes")
         let councils = hub.people.councils
-        let aldermoor = try await councils.add(code: "DEMO-A", name: "Aldermoor", type: "NMD", typeName: "Invented district", nation: "England", region: nil)
-        let wenbrook = try await councils.add(code: "DEMO-W", name: "Wenbrook", type: "CTY", typeName: "Invented county", nation: "England", region: nil)
-        let castlefold = try await councils.add(code: "DEMO-C", name: "Castlefold", type: "UA", typeName: "Invented unitary", nation: "England", region: nil)
+        let aldermoor = try await councils.add(
+            code: "DEMO-A", name: "Aldermoor District Council", type: "NMD", typeName: "Invented district", nation: "England", region: nil)
+        let wenbrook = try await councils.add(
+            code: "DEMO-W", name: "Wenbrook County Council", type: "CTY", typeName: "Invented county", nation: "England", region: nil)
+        let castlefold = try await councils.add(
+            code: "DEMO-C", name: "Castlefold City Council", type: "UA", typeName: "Invented unitary", nation: "England", region: nil)
         let hash = try await hub.people.hasher.hash(Self.password)
         for (email, role, council) in [
             (Self.signIns[0].email, Role.facilitator, Optional(aldermoor)), (Self.signIns[1].email, .contributor, aldermoor),
@@ -115,7 +118,8 @@ package struct DemoContent: Sendable {
             let agreement = Agreement(
                 level: level, target: target, importance: words?.importance ?? .medium, reason: words?.reason ?? "The room agreed the median.",
                 dissent: words?.dissent)
-            _ = try await hub.assessment.agreements.save(agreement, of: it.id, over: 0, round: id, council: council, by: nil, now: now.addingTimeInterval(-5 * 86_400))
+            _ = try await hub.assessment.agreements.save(
+                agreement, of: it.id, over: 0, round: id, council: council, by: nil, now: now.addingTimeInterval(-5 * 86_400))
         }
     }
 }

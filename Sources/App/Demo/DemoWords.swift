@@ -5,7 +5,7 @@ enum DemoWords {
     /// The middle of the answers, where it is not 1.6.
     static let centre: [String: Double] = [
         "shared-direction": 2.7, "visible-sponsorship": 2.2, "whole-place-leadership": 1.5, "honest-self-knowledge": 2.0,
-        "room-to-improve": 1.4, "safe-to-try": 1.6, "skills-for-the-next-job": 1.3, "decisions-near-the-work": 1.2,
+        "room-to-improve": 1.4, "safe-to-try": 2.0, "skills-for-the-next-job": 1.3, "decisions-near-the-work": 1.2,
         "everyone-on-the-journey": 1.7, "known-needs": 1.9, "designed-with-users": 1.1, "one-joined-journey": 1.0,
         "easy-channels-nobody-shut-out": 2.3, "expectations-managed": 1.6, "simple-by-design": 1.4, "avoidable-demand-removed": 0.8,
         "right-home-for-each-service": 2.1, "evidence-first": 1.5, "small-groups-high-cost": 0.7, "tools-for-modern-work": 2.8,

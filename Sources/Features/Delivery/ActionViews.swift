@@ -18,7 +18,9 @@ enum ActionViews {
             <p class="wm-muted">\(it.action?.owner ?? "No owner yet")\(it.action?.dueOn.map { ", by \($0.inWords)" } ?? "")\(it.progressNote.map { ". \($0)" } ?? "")</p></div>\(tag(it, today: today))</li>
             """
         }
-        let headline = actions.isEmpty ? "Nothing to deliver yet." : "\(Words.number(actions.count)) \(actions.count == 1 ? "action" : "actions"): \(done) done, \(late) late."
+        let headline =
+            actions.isEmpty
+            ? "Nothing to deliver yet." : "\(Words.number(actions.count)) \(actions.count == 1 ? "action" : "actions"): \(done) done, \(late) late."
         return Page(
             title: "Deliver",
             body: """

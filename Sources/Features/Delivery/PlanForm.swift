@@ -35,8 +35,10 @@ enum PlanForm {
         var pairs: [(name: String, value: String)] = [("version", String(decision.version))]
         switch decision.choice {
         case .planned(let action):
-            pairs += [("decision", "plan"), ("what", action.what), ("owner", action.owner ?? ""), ("effort", action.effort?.rawValue ?? ""),
-                ("cost", action.cost?.plain ?? ""), ("measure", action.measure ?? "")]
+            pairs += [
+                ("decision", "plan"), ("what", action.what), ("owner", action.owner ?? ""), ("effort", action.effort?.rawValue ?? ""),
+                ("cost", action.cost?.plain ?? ""), ("measure", action.measure ?? ""),
+            ]
             pairs += FormFields.date("due", action.dueOn)
         case .declined(let reason): pairs += [("decision", "decline"), ("reason", reason), ("what", priority.nextStep ?? "")]
         }

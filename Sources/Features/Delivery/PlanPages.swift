@@ -63,7 +63,8 @@ struct PlanPages: Sendable {
                 page.status = .conflict
                 return try page.response(from: request, context: context)
             }
-            return try Redirect(to: "/plan/rounds/\(sheet.roundID)", saying: "\(priority.characteristic.title): decided.").response(from: request, context: context)
+            return try Redirect(to: "/plan/rounds/\(sheet.roundID)", saying: "\(priority.characteristic.title): decided.").response(
+                from: request, context: context)
         } catch let errors as FormErrors {
             return try PlanViews.decision(context, sheet, priority, context.formView(errors), conflict: nil).response(from: request, context: context)
         }

@@ -10,7 +10,7 @@ enum PlanViews {
         let planned = decisions.filter { $0.action != nil }
         let declined = decisions.filter { $0.action == nil }
         let unowned = planned.count { $0.action?.owner == nil }
-        let links = rounds.map { "<li>\(Parts.link("Decide on the priorities of \($0.title)", "/plan/rounds/\($0.id)"))</li>" as HTML }
+        let links = rounds.map { "<li>\(Parts.link("Priorities of \($0.title)", "/plan/rounds/\($0.id)"))</li>" as HTML }
         return Page(
             title: "Plan", isWide: true,
             body: """
@@ -38,7 +38,7 @@ enum PlanViews {
             <li class="wm-priority"><div><h2 class="govuk-heading-m govuk-!-margin-bottom-2">\(it.title)</h2>
             <p class="govuk-body">\(action.what)</p>
             \(if: context.isFacilitator, "<p class=\"govuk-body-s wm-noprint\"><a class=\"govuk-link\" href=\"\(edit)\">Change<span class=\"govuk-visually-hidden\"> \(it.title)</span></a></p>")</div>
-            <div><dl class="wm-dl"><dt>Owner</dt><dd>\(action.owner.map { "\($0)" } ?? "<b class=\"wm-flag\">None yet</b>")</dd>
+            <div><dl class="wm-dl"><dt>Owner</dt><dd>\(if: action.owner == nil, "<b class=\"wm-flag\">None yet</b>", else: "\(action.owner)")</dd>
             <dt>By</dt><dd>\(action.dueOn?.inWords ?? "No date")</dd>
             <dt>Moves us</dt><dd>from level \(it.fromLevel) to \(it.toLevel)</dd>
             \(action.measure.map { "<dt>Shown by</dt><dd>\($0)</dd>" as HTML })\(action.cost.map { "<dt>Cost</dt><dd>\($0.words)</dd>" as HTML })\
@@ -56,7 +56,12 @@ enum PlanViews {
     }
 
     static func rows(_ decisions: [PlanDecision]) -> [[String]] {
-        [["characteristic", "title", "decision", "action", "owner", "due", "from level", "to level", "measure", "cost in pounds", "effort", "progress", "note", "reason declined"]]
+        [
+            [
+                "characteristic", "title", "decision", "action", "owner", "due", "from level", "to level", "measure", "cost in pounds", "effort", "progress",
+                "note", "reason declined",
+            ]
+        ]
             + decisions.map { it in
                 let action = it.action
                 var reason = ""
@@ -78,8 +83,12 @@ enum PlanViews {
         func list(_ priorities: [Priority]) -> HTML {
             let items = priorities.map { it -> HTML in
                 let id = it.characteristic.id
-                let title: HTML = context.isFacilitator ? "<a class=\"govuk-link govuk-!-font-weight-bold\" href=\"/plan/rounds/\(sheet.roundID)/\(id)\">\(it.characteristic.title)</a>" : "<b>\(it.characteristic.title)</b>"
-                return "<li><div>\(title)<p class=\"wm-muted\">From \(Words.level(it.now)) to \(Words.level(it.target)). \(it.nextStep ?? "")</p></div>\(tag(decisions[id]))</li>"
+                let title: HTML =
+                    context.isFacilitator
+                    ? "<a class=\"govuk-link govuk-!-font-weight-bold\" href=\"/plan/rounds/\(sheet.roundID)/\(id)\">\(it.characteristic.title)</a>"
+                    : "<b>\(it.characteristic.title)</b>"
+                return
+                    "<li><div>\(title)<p class=\"wm-muted\">From \(Words.level(it.now)) to \(Words.level(it.target)). \(it.nextStep ?? "")</p></div>\(tag(decisions[id]))</li>"
             }
             return "<ol class=\"wm-todo-list\">\(items)</ol>"
         }

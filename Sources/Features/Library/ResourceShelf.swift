@@ -8,7 +8,9 @@ package struct ResourceShelf: Sendable {
     package init(_ resources: [Resource]) {
         self.resources = resources
         words = Dictionary(
-            uniqueKeysWithValues: resources.map { ($0.id, Self.words("\($0.title) \($0.publisher) \($0.summary) \($0.helps.map(\.characteristicID).joined(separator: " "))")) })
+            uniqueKeysWithValues: resources.map {
+                ($0.id, Self.words("\($0.title) \($0.publisher) \($0.summary) \($0.helps.map(\.characteristicID).joined(separator: " "))"))
+            })
     }
 
     package func resource(_ id: String) -> Resource? { resources.first { $0.id == id } }

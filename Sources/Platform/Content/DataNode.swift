@@ -44,7 +44,7 @@ package struct DataNode {
         return value
     }
 
-    package func optionalText(_ key: String) -> String? { has(key) ? text(key) : nil }
+    package func optionalText(_ key: String, upTo limit: Int = 2000) -> String? { has(key) ? text(key, upTo: limit) : nil }
 
     package func number(_ key: String, in range: ClosedRange<Int>, isRequired: Bool = true) -> Int? {
         guard let child = child(key) else {
@@ -133,6 +133,7 @@ package struct DataNode {
             child.note("must be a list")
             return []
         }
+        if isRequired && sequence.isEmpty { child.note("must not be empty") }
         return sequence.enumerated().map { DataNode(file: file, node: $1, path: "\(child.path)[\($0)]") }
     }
 

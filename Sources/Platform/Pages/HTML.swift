@@ -54,6 +54,13 @@ package struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ text: String?) { markup += HTML.escape(text ?? "") }
         package mutating func appendInterpolation(_ number: some BinaryInteger) { markup += String(number) }
 
+        /// One piece of markup or another. A bare `condition ? "<b>" : "<i>"` would be text, and escaped.
+        package mutating func appendInterpolation(
+            if condition: Bool, _ html: @autoclosure () -> HTML, else other: @autoclosure () -> HTML
+        ) {
+            markup += condition ? html().markup : other().markup
+        }
+
         /// Markup that stands only under a condition: `\(if: isOpen, "<p>…</p>")`.
         package mutating func appendInterpolation(if condition: Bool, _ html: @autoclosure () -> HTML) {
             if condition { markup += html().markup }

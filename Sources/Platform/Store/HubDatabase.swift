@@ -15,7 +15,10 @@ package struct HubDatabase: Sendable {
             at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         lock = try FileLock(at: directory.appending(path: "waymark.lock"))
         let path = directory.appending(path: "waymark.sqlite").path
-        writer = try DatabasePool(path: path, configuration: Self.configuration)
+        let pool = try DatabasePool(path: path, configuration: Self.configuration)
+        // The pool sets NORMAL when it turns the write-ahead log on; only FULL survives a power cut.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        writer = pool
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         try migrate(migrations)
     }
@@ -33,9 +36,6 @@ package struct HubDatabase: Sendable {
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-        }
         return configuration
     }
 
@@ -75,7 +75,7 @@ package struct Migration: Sendable {
 }
 
 /// Why the data file could not be opened or used.
-package enum StoreError: Error, CustomStringConvertible {
+package enum StoreError: Error, Equatable, CustomStringConvertible {
     case inUse(path: String)
     case cannotLock(path: String, reason: String)
     case newerSchema

@@ -57,8 +57,10 @@ struct AnswerForm {
             case .notApplicable: pairs.append(("now-\(id)", "na"))
             case nil: break
             }
-            pairs += [("why-\(id)", answer.reason), ("target-\(id)", answer.target.map(String.init)), ("sure-\(id)", answer.confidence?.rawValue),
-                ("note-\(id)", answer.note), ("link-\(id)", answer.link)].compactMap { name, value in value.map { (name, $0) } }
+            pairs += [
+                ("why-\(id)", answer.reason), ("target-\(id)", answer.target.map(String.init)), ("sure-\(id)", answer.confidence?.rawValue),
+                ("note-\(id)", answer.note), ("link-\(id)", answer.link),
+            ].compactMap { name, value in value.map { (name, $0) } }
         }
         return FormFields(pairs)
     }

@@ -38,9 +38,9 @@ enum AnswerViews {
             <p class="govuk-body-l">You answer as one of the \(Words.midSentence(invitation.group.name)). There are \(count) statements. It takes about \(minutes(count)) minutes.</p>
             <ul class="govuk-list govuk-list--bullet govuk-list--spaced">
             <li>Say what you see, not what the plan says. “I don’t know” is a good answer.</li>
-            \(round.isNamed
-                ? "<li><b>Your answers carry your role.</b> The facilitator can read them with it once the round has closed.</li>"
-                : "<li><b>Your answers are anonymous.</b> No name is kept. Groups with fewer than \(round.threshold) answers are not shown.</li>")
+            \(if: round.isNamed,
+                "<li><b>Your answers carry your role.</b> The facilitator can read them with it once the round has closed.</li>",
+                else: "<li><b>Your answers are anonymous.</b> No name is kept. Groups with fewer than \(round.threshold) answers are not shown.</li>")
             <li>Nobody sees any answer before the round closes at the end of \(round.closesOn.withWeekday), the facilitator included.</li>
             <li>Every page is saved as you go. You can change your answers until then.</li>
             </ul>
@@ -57,7 +57,11 @@ enum AnswerViews {
             case .draft: ("This round has not started", "\(invitation.councilName) is still preparing it. Keep this link and try again later.")
             case .scheduled: ("This round opens on \(round.opensOn.inWords)", "Keep this link and come back then.")
             case .open: ("This round is open", "Go back and reload the page.")
-            case .closed: ("This round has closed", "It closed on \(round.lastDay.inWords). Thank you if you answered. \(invitation.councilName) can tell you what came of it.")
+            case .closed:
+                (
+                    "This round has closed",
+                    "It closed on \(round.lastDay.inWords). Thank you if you answered. \(invitation.councilName) can tell you what came of it."
+                )
             }
         return Page(
             title: title, frame: frame(invitation),

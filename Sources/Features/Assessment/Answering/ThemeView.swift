@@ -111,7 +111,8 @@ extension AnswerViews {
         let note = "note-\(it.id)"
         let link = "link-\(it.id)"
         let sure = "sure-\(it.id)"
-        let isOpen = form.errors[note] != nil || form.errors[link] != nil || !form.values[note].isEmpty || !form.values[link].isEmpty || !form.values[sure].isEmpty
+        let isOpen =
+            form.errors[note] != nil || form.errors[link] != nil || !form.values[note].isEmpty || !form.values[link].isEmpty || !form.values[sure].isEmpty
         let choices = Confidence.allCases.map { FormView.Option($0.rawValue, "\($0.words)") }
         return Parts.details(
             "Add a note or a link (optional)<span class=\"govuk-visually-hidden\"> about \(it.title)</span>", isOpen: isOpen,

@@ -56,15 +56,15 @@ package enum FrameworkReader {
                 theme.allow(only: ["id", "title", "summary", "characteristics"])
                 return Framework.Theme(
                     id: theme.id(), title: theme.text("title", upTo: 80), summary: theme.text("summary"),
-                    characteristics: theme.items("characteristics").map(characteristic))
+                    characteristics: theme.items("characteristics").map { characteristic($0) })
             })
     }
 
-    private static func characteristic(_ node: DataNode) -> Characteristic {
-        node.allow(only: [
+    private static func characteristic(_ node: DataNode, andKey key: String? = nil) -> Characteristic {
+        node.allow(only: Set([
             "id", "title", "statement", "why", "levels", "signs", "evidence", "steps", "routes", "groups", "pulse", "requires",
-            "goesWith", "theme",
-        ])
+            "goesWith",
+        ] + (key.map { [$0] } ?? [])))
         return Characteristic(
             id: node.id(), title: node.text("title", upTo: 80), statement: node.text("statement", upTo: 300), why: node.text("why"),
             levels: node.texts("levels", isRequired: true), signs: node.texts("signs"), evidence: node.texts("evidence"),
@@ -83,12 +83,12 @@ package enum FrameworkReader {
             reword: root.items("reword", isRequired: false).map { node in
                 node.allow(only: ["id", "title", "statement", "why", "levels", "steps"])
                 return FrameworkOverride.Rewording(
-                    id: node.id(), title: node.optionalText("title"), statement: node.optionalText("statement"),
+                    id: node.id(), title: node.optionalText("title", upTo: 80), statement: node.optionalText("statement", upTo: 300),
                     why: node.optionalText("why"), levels: node.has("levels") ? node.texts("levels") : nil,
                     steps: node.has("steps") ? node.texts("steps") : nil)
             },
             add: root.items("add", isRequired: false).map { node in
-                FrameworkOverride.Addition(theme: node.id("theme"), characteristic: characteristic(node))
+                FrameworkOverride.Addition(theme: node.id("theme"), characteristic: characteristic(node, andKey: "theme"))
             })
         let (changed, problems) = framework.applying(changes)
         for problem in problems { file.note(problem.path, problem.message) }

@@ -25,10 +25,14 @@ struct Findings {
     /// What stands behind the heading.
     var lead: String {
         guard let first = result.priorities.first else { return "" }
-        var sentences = ["\(first.characteristic.title) stands at \(level(first.now)); the target for \(result.round.ambitionOn.monthInWords) is \(level(first.target))."]
+        var sentences = [
+            "\(first.characteristic.title) stands at \(level(first.now)); the target for \(result.round.ambitionOn.monthInWords) is \(level(first.target))."
+        ]
         if let pair = result.pairs(.leaders, .staff).first(where: { $0.difference != 0 }) {
             let (a, b) = (name(.leaders), name(.staff))
-            sentences.append("\(a) and \(Words.midSentence(b)) differ most on \(Words.midSentence(pair.characteristic.title)): \(Words.level(pair.first.median)) against \(Words.level(pair.second.median)).")
+            sentences.append(
+                "\(a) and \(Words.midSentence(b)) differ most on \(Words.midSentence(pair.characteristic.title)): \(Words.level(pair.first.median)) against \(Words.level(pair.second.median))."
+            )
         }
         return sentences.joined(separator: " ")
     }
@@ -49,7 +53,8 @@ struct Findings {
         let shown = widest.0.groups.compactMap { cell in cell.figures.map { (groupName(cell.group), $0.median) } }
         let low = shown.min { $0.1 < $1.1 }
         let high = shown.max { $0.1 < $1.1 }
-        return "Groups differ most on \(Words.midSentence(title(widest.0.theme))): \(Words.midSentence(high?.0 ?? "")) say \(Words.level(high?.1 ?? 0)), \(Words.midSentence(low?.0 ?? "")) \(Words.level(low?.1 ?? 0))."
+        return
+            "Groups differ most on \(Words.midSentence(title(widest.0.theme))): \(Words.midSentence(high?.0 ?? "")) say \(Words.level(high?.1 ?? 0)), \(Words.midSentence(low?.0 ?? "")) \(Words.level(low?.1 ?? 0))."
     }
 
     private func spreadOf(_ values: [Double]) -> Double { (values.max() ?? 0) - (values.min() ?? 0) }
@@ -64,16 +69,20 @@ struct Findings {
         let rare = shown.count { (result.score[$0.id]?.figures?.distribution.counts[top] ?? 0) <= 1 }
         guard let last = shown.last, let first = shown.first, shown.count > 1 else { return "How people answered." }
         let word = framework.levels[top].name.lowercased()
-        return "On \(rare) of \(shown.count) statements nobody, or one person, says “\(word)”. \(first.title) comes first, \(Words.midSentence(last.title)) last."
+        return
+            "On \(rare) of \(shown.count) statements nobody, or one person, says “\(word)”. \(first.title) comes first, \(Words.midSentence(last.title)) last."
     }
 
     /// Over two groups side by side.
     func pairs(_ pairs: [VoicePair], _ a: String, _ b: String) -> String {
         let higher = pairs.count { $0.difference > 0 }
         let lower = pairs.count { $0.difference < 0 }
-        guard let widest = pairs.first, widest.difference != 0 else { return "\(a) and \(Words.midSentence(b)) put all \(pairs.count) statements at the same level." }
+        guard let widest = pairs.first, widest.difference != 0 else {
+            return "\(a) and \(Words.midSentence(b)) put all \(pairs.count) statements at the same level."
+        }
         let (who, n) = higher >= lower ? ("higher", higher) : ("lower", lower)
-        return "\(a) put us \(who) than \(Words.midSentence(b)) do on \(n) of \(pairs.count) statements. The widest gap is on \(Words.midSentence(widest.characteristic.title)): \(Words.level(widest.first.median)) against \(Words.level(widest.second.median))."
+        return
+            "\(a) put us \(who) than \(Words.midSentence(b)) do on \(n) of \(pairs.count) statements. The widest gap is on \(Words.midSentence(widest.characteristic.title)): \(Words.level(widest.first.median)) against \(Words.level(widest.second.median))."
     }
 
     /// Over the dots of one statement.
@@ -88,7 +97,8 @@ struct Findings {
         let numbers = "\(low) \(low == 1 ? "person says" : "people say") \(lowest), and \(high) \(high == 1 ? "says" : "say") \(highest)."
         if spread >= 0.3 { return "We do not agree. \(numbers)" }
         if spread >= 0.15 { return "We agree in part. \(numbers)" }
-        return "We mostly agree: \(half > 0 ? "the middle half of answers lies between \(Words.level(figures.distribution.middleHalf?.lowerBound ?? 0)) and \(Words.level(figures.distribution.middleHalf?.upperBound ?? 0))" : numbers)."
+        return
+            "We mostly agree: \(half > 0 ? "the middle half of answers lies between \(Words.level(figures.distribution.middleHalf?.lowerBound ?? 0)) and \(Words.level(figures.distribution.middleHalf?.upperBound ?? 0))" : numbers)."
     }
 
     /// Over the groups of one statement.

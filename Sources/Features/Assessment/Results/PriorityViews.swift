@@ -10,7 +10,8 @@ enum PriorityViews {
     ) -> HTML {
         let start = result.startPriorities
         guard !start.isEmpty else {
-            return "<section aria-labelledby=\"priorities\"><h2 class=\"govuk-heading-l\" id=\"priorities\">No priorities</h2><p class=\"govuk-body wm-measure\">No statement with enough answers has a target above its level.</p></section>"
+            return
+                "<section aria-labelledby=\"priorities\"><h2 class=\"govuk-heading-l\" id=\"priorities\">No priorities</h2><p class=\"govuk-body wm-measure\">No statement with enough answers has a target above its level.</p></section>"
         }
         let items = start.enumerated().map { item(result, rank: $0 + 1, $1, resources[$1.characteristic.id] ?? [], decisions[$1.characteristic.id]) }
         let isPlanned = start.allSatisfy { decisions[$0.characteristic.id] != nil }
@@ -21,7 +22,7 @@ enum PriorityViews {
             <ol class="wm-priorities">\(items)</ol>
             \(Parts.details("Show all \(result.priorities.count) statements with a gap as a table", table(result)))
             \(Parts.details("What gap, importance, fit and spread mean", rule(result)))
-            <div class="govuk-button-group"><a class="govuk-button" href="/plan/rounds/\(result.round.id)">\(context.isFacilitator && !isPlanned ? "Turn these into a plan" : "See the plan")</a>
+            <div class="govuk-button-group"><a class="govuk-button\(if: result.agreements.isEmpty && context.isFacilitator, " govuk-button--secondary")" href="/plan/rounds/\(result.round.id)">\(context.isFacilitator && !isPlanned ? "Turn these into a plan" : "See the plan")</a>
             \(Parts.link("See all \(result.framework.characteristics.count) statements", "/rounds/\(result.round.id)/result/all"))
             \(Parts.link("Print the report", "/rounds/\(result.round.id)/report"))</div></section>
             """
@@ -34,7 +35,9 @@ enum PriorityViews {
         let strip = TargetStrip(
             id: "p-\(id)", title: it.characteristic.title, scale: ResultViews.scale(result.framework), now: it.now, target: it.target,
             band: score?.figures?.distribution.middleHalf, nowMeans: isAgreed ? "Agreed level now" : "Median now")
-        let links = resources.map { "<li><a class=\"govuk-link\" href=\"\($0.path)\">\($0.title)</a> <span class=\"wm-muted\">\($0.type)</span></li>\n" as HTML }
+        let links = resources.map {
+            "<li><a class=\"govuk-link\" href=\"\($0.path)\">\($0.title)</a> <span class=\"wm-muted\">\($0.type)</span></li>\n" as HTML
+        }
         return """
             <li class="wm-priority"><div><h3 class="govuk-heading-m govuk-!-margin-bottom-2"><span class="wm-priority__n">\(rank)</span>\
             <a class="govuk-link govuk-link--no-visited-state" href="/rounds/\(result.round.id)/result/statement/\(id)">\(it.characteristic.title)</a></h3>

@@ -34,7 +34,7 @@ enum ReportView {
     private static func ownerText(_ decision: Decision?) -> String {
         switch decision {
         case .planned(let owner, let due): "\(owner ?? "none yet")\(due.map { ", by \($0)" } ?? "")"
-        case .declined(let reason): "declined, because \(Words.midSentence(reason))"
+        case .declined(let reason): "declined: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason)"
         case nil: "not decided"
         }
     }
@@ -63,7 +63,8 @@ enum ReportView {
 
     private static func figures(_ result: RoundResult, _ score: CharacteristicScore?) -> String {
         guard let score, let figures = score.figures else { return "" }
-        return "\(score.answered) gave a level, \(score.dontKnow) did not know. Median \(Words.level(figures.median))\(figures.targetMedian.map { ", median target \(Words.level($0))" } ?? "")."
+        return
+            "\(score.answered) gave a level, \(score.dontKnow) did not know. Median \(Words.level(figures.median))\(figures.targetMedian.map { ", median target \(Words.level($0))" } ?? "")."
     }
 
     private static func agreed(_ result: RoundResult, _ agreement: Agreement) -> String {

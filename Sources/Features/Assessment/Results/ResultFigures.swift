@@ -19,7 +19,8 @@ struct ResultFigures {
     }
 
     var statements: [[String]] {
-        let head = ["id", "statement", "answered", "don't know", "does not apply"] + levels
+        let head =
+            ["id", "statement", "answered", "don't know", "does not apply"] + levels
             + ["median", "spread", "target median", "gap", "agreed level", "agreed target", "importance", "reason", "dissent"]
         return [head]
             + result.framework.characteristics.map { it in
@@ -53,7 +54,7 @@ struct ResultFigures {
             + result.themes.flatMap { row in
                 row.groups.map { cell in
                     let name = result.round.group(cell.group)?.name ?? cell.group
-                    let figures = cell.figures.map { [number($0.median), String($0.people)] } ?? (row.compared.isEmpty ? ["", ""] : [Self.hidden, Self.hidden])
+                    let figures = cell.figures.map { [number($0.median), String($0.people)] } ?? (cell.isAsked ? [Self.hidden, Self.hidden] : ["", ""])
                     return [row.theme, row.compared.joined(separator: " "), name] + figures
                 }
             }

@@ -28,7 +28,7 @@ enum ResultViews {
                     ("\(unowned)", unowned == 1 ? "priority without an owner" : "priorities without an owner"),
                 ]))
                 \(if: result.agreements.count < result.shownCount && context.isFacilitator, """
-                    <p class="govuk-body"><a class="govuk-button" href="\(root)/workshop">\(result.agreements.isEmpty ? "Run the workshop" : "Go on with the workshop")</a></p>
+                    <p class="govuk-body"><a class="\(result.agreements.isEmpty ? "govuk-button" : "govuk-link")" href="\(root)/workshop">\(result.agreements.isEmpty ? "Run the workshop" : "Go on with the workshop")</a></p>
                     """)
                 \(PriorityViews.section(context, result, resources: resources, decisions: decisions))
                 \(groups(result, findings))
@@ -53,7 +53,7 @@ enum ResultViews {
             (
                 label: "\(findings.title(row.theme))" as HTML,
                 cells: row.groups.map { cell -> HeatTable.Cell in
-                    if row.compared.isEmpty { return .none }
+                    if !cell.isAsked { return .none }
                     return cell.figures.map { .median($0.median, base: $0.people) } ?? .hidden
                 }
             )
@@ -62,10 +62,11 @@ enum ResultViews {
         let heat = HeatTable(
             finding: findings.themes, corner: "Theme", columns: slugs.map(findings.groupName), rows: rows, scale: scale(result.framework),
             source: """
-                Median level, with the number of people who answered below it. Uses only the \(compared) statements that every group was asked, \
-                so that like is compared with like. [c]: fewer than \(result.round.threshold) answered, or hidden so that a small group cannot be worked out from the rest.
+                Median level, with the number of people who answered below it. Uses only the \(compared) statements that the most groups were asked, \
+                so that like is compared with like; –: not asked. [c]: fewer than \(result.round.threshold) answered, or hidden so that a small group cannot be worked out from the rest.
                 """, csv: ("/rounds/\(result.round.id)/figures/themes.csv", "groups by theme"))
-        return "<section class=\"wm-section\" aria-labelledby=\"groups\"><h2 class=\"govuk-heading-l\" id=\"groups\">Where each group puts us</h2>\(heat.html)</section>"
+        return
+            "<section class=\"wm-section\" aria-labelledby=\"groups\"><h2 class=\"govuk-heading-l\" id=\"groups\">Where each group puts us</h2>\(heat.html)</section>"
     }
 
     // MARK: Answers
@@ -110,7 +111,9 @@ enum ResultViews {
         let levels = result.framework.levels.indices.map { result.framework.label(level: $0) }
         let rows = shown.map { it -> [String] in
             guard let score = result.score[it.id], let figures = score.figures else {
-                return [it.title] + levels.map { _ in "[c]" } + ["\(result.score[it.id]?.answered ?? 0)", "\(result.score[it.id]?.dontKnow ?? 0)", "[c]", "[c]"]
+                return [it.title] + levels.map { _ in "[c]" } + [
+                    "\(result.score[it.id]?.answered ?? 0)", "\(result.score[it.id]?.dontKnow ?? 0)", "[c]", "[c]",
+                ]
             }
             return [it.title] + figures.distribution.counts.map(String.init)
                 + ["\(score.answered)", "\(score.dontKnow)", Words.level(figures.median), figures.spread.map { Words.decimal($0, places: 2) } ?? "–"]
@@ -134,11 +137,14 @@ enum ResultViews {
             let it = pair.characteristic
             let strip = PairStrip(
                 id: "\(id)-\(it.id)", title: it.title, scale: scale, first: (first, pair.first.median), second: (second, pair.second.median))
-            return "<li class=\"wm-row\"><span>\(it.title)</span>\(strip.html)<span class=\"wm-base\">\(pair.first.answered) and \(pair.second.answered)</span></li>"
+            return
+                "<li class=\"wm-row\"><span>\(it.title)</span>\(strip.html)<span class=\"wm-base\">\(pair.first.answered) and \(pair.second.answered)</span></li>"
         }
         let table = Parts.table(
             caption: "\(first) and \(Words.midSentence(second))", head: ["Statement", first, "Answered", second, "Answered"],
-            rows: pairs.map { [$0.characteristic.title, Words.level($0.first.median), "\($0.first.answered)", Words.level($0.second.median), "\($0.second.answered)"] },
+            rows: pairs.map {
+                [$0.characteristic.title, Words.level($0.first.median), "\($0.first.answered)", Words.level($0.second.median), "\($0.second.answered)"]
+            },
             numeric: [1, 2, 3, 4])
         let isAlike = pairs.allSatisfy { $0.difference == 0 }
         return """
@@ -159,13 +165,14 @@ enum ResultViews {
             let rows = theme.characteristics.map { it -> HTML in
                 let score = result.score[it.id]
                 let standing = result.standing(it.id)
-                let picture: HTML = standing.now.map { now in
-                    TargetStrip(
-                        id: "strip-\(it.id)", title: it.title, scale: scale, now: now, target: standing.target,
-                        band: score?.figures?.distribution.middleHalf,
-                        nowMeans: result.agreements[it.id] == nil ? "Median now" : "Agreed level now"
-                    ).html
-                } ?? "<p class=\"wm-base\">[c] Too few answers to show.</p>"
+                let picture: HTML =
+                    standing.now.map { now in
+                        TargetStrip(
+                            id: "strip-\(it.id)", title: it.title, scale: scale, now: now, target: standing.target,
+                            band: score?.figures?.distribution.middleHalf,
+                            nowMeans: result.agreements[it.id] == nil ? "Median now" : "Agreed level now"
+                        ).html
+                    } ?? "<p class=\"wm-base\">[c] Too few answers to show.</p>"
                 return """
                     <li class="wm-row wm-row--tall"><a class="govuk-link govuk-link--no-visited-state" href="/rounds/\(result.round.id)/result/statement/\(it.id)">\(it.title)</a>\(picture)
                     <span class="wm-base">\(score?.answered ?? 0) answered\(if: result.agreements[it.id] != nil, "<br>agreed")</span></li>
@@ -190,7 +197,10 @@ enum ResultViews {
         let shown = result.framework.characteristics.filter { result.score[$0.id]?.figures?.spread != nil }
             .sorted { (result.score[$0.id]?.figures?.spread ?? 0) > (result.score[$1.id]?.figures?.spread ?? 0) }
         let top = Array(shown.prefix(10))
-        let finding = top.first.map { "We are furthest apart on \(Words.midSentence($0.title)): spread \(Words.decimal(result.score[$0.id]?.figures?.spread ?? 0, places: 2))." } ?? "Too few people answered."
+        let finding =
+            top.first.map {
+                "We are furthest apart on \(Words.midSentence($0.title)): spread \(Words.decimal(result.score[$0.id]?.figures?.spread ?? 0, places: 2))."
+            } ?? "Too few people answered."
         return Page(
             title: "Where we disagree most", isWide: true, back: ("Result", "/rounds/\(result.round.id)/result"),
             body: """

@@ -23,12 +23,14 @@ enum StatementView {
 
     static func figures(_ result: RoundResult, _ it: Characteristic, _ score: CharacteristicScore) -> HTML {
         guard let figures = score.figures else {
-            return "<p class=\"govuk-body\">[c] \(Words.count(score.answered, "person", "people")) gave a level. Figures are shown from \(result.round.threshold).</p>"
+            return
+                "<p class=\"govuk-body\">[c] \(Words.count(score.answered, "person", "people")) gave a level. Figures are shown from \(result.round.threshold).</p>"
         }
         let findings = Findings(result: result)
         let scale = ResultViews.scale(result.framework)
         let dots = DotColumns(
-            id: "dots", title: "\(it.title): how \(score.answered) people answered", scale: scale, counts: figures.distribution.counts, dontKnow: score.dontKnow)
+            id: "dots", title: "\(it.title): how \(score.answered) people answered", scale: scale, counts: figures.distribution.counts, dontKnow: score.dontKnow
+        )
         let rows = figures.groups.map { groupRow(result, $0, scale) }
         return """
             <figure class="wm-figure"><figcaption class="wm-finding">\(findings.agreement(score))</figcaption>\(dots.html)
@@ -44,7 +46,8 @@ enum StatementView {
     private static func groupRow(_ result: RoundResult, _ group: GroupScore, _ scale: LevelScale) -> HTML {
         let name = result.round.group(group.group)?.name ?? group.group
         guard let figures = group.figures else {
-            return "<div class=\"wm-grouprow\"><span><b>\(name)</b></span><span class=\"wm-hidden-bar wm-hidden-cell\">[c] hidden</span><span class=\"wm-base\"></span></div>"
+            return
+                "<div class=\"wm-grouprow\"><span><b>\(name)</b></span><span class=\"wm-hidden-bar wm-hidden-cell\">[c] hidden</span><span class=\"wm-base\"></span></div>"
         }
         let bar = LikertBar(id: "group-\(group.group)", title: name, scale: scale, counts: figures.distribution.counts, dontKnow: 0, height: 34)
         return """
@@ -63,7 +66,8 @@ enum StatementView {
         if let figures = score.figures {
             rows.append(["All"] + figures.distribution.counts.map(String.init) + ["\(score.answered)", Words.level(figures.median)])
         }
-        return Parts.table(caption: "\(it.title), by group", head: ["Group"] + levels + ["Answered", "Median"], rows: rows, numeric: Set(1...(levels.count + 2)))
+        return Parts.table(
+            caption: "\(it.title), by group", head: ["Group"] + levels + ["Answered", "Median"], rows: rows, numeric: Set(1...(levels.count + 2)))
     }
 
     private static func agreed(_ result: RoundResult, _ stored: StoredAgreement) -> HTML {
@@ -84,7 +88,8 @@ enum StatementView {
             \(remark.link.map { " <a class=\"govuk-link\" href=\"\($0)\" rel=\"noreferrer\">\($0)</a>" as HTML })</li>
             """
         }
-        return "<h2 class=\"govuk-heading-m\">What people wrote</h2><ul class=\"govuk-list govuk-list--bullet govuk-list--spaced\">\(items)</ul><p class=\"wm-source\">In no order, without group or person.</p>"
+        return
+            "<h2 class=\"govuk-heading-m\">What people wrote</h2><ul class=\"govuk-list govuk-list--bullet govuk-list--spaced\">\(items)</ul><p class=\"wm-source\">In no order, without group or person.</p>"
     }
 
     private static func next(_ result: RoundResult, _ it: Characteristic, _ resources: [ResourceLink]) -> HTML {

@@ -44,7 +44,9 @@ struct RoundForm {
         if !framework.routes.isEmpty && sum != 100 {
             let first = framework.routes[0].id
             if check.errors.items.allSatisfy({ !$0.field.hasPrefix("route-") }) {
-                check.refuse("route-\(first)", "The four weights must add to 100; these add to \(sum)".replacing("four", with: Words.number(framework.routes.count).lowercased()))
+                check.refuse(
+                    "route-\(first)",
+                    "The four weights must add to 100; these add to \(sum)".replacing("four", with: Words.number(framework.routes.count).lowercased()))
             }
         }
         return RouteMix(weights: weights)

@@ -48,7 +48,8 @@ extension RoundViews {
         let parts: [HTML]
         switch (state, context.isFacilitator) {
         case (.draft, true): parts = [green("Open the round", "/open"), quiet("Change the set-up", "/edit"), quiet("Change the groups", "/groups")]
-        case (.scheduled, true), (.open, true): parts = [green("Close the round", "/close"), quiet("Make personal links", "/people"), quiet("Change the dates", "/edit")]
+        case (.scheduled, true), (.open, true):
+            parts = [quiet("Make personal links", "/people"), quiet("Change the dates", "/edit"), quiet("Close the round", "/close")]
         case (.closed, true): parts = [green("See the result", "/result"), quiet("Workshop", "/workshop"), quiet("Report", "/report")]
         case (.closed, false): parts = [green("See the result", "/result"), quiet("Report", "/report")]
         default: parts = []
@@ -82,7 +83,8 @@ extension RoundViews {
             let it = progress[group.id] ?? GroupProgress()
             return [group.name, "\(it.begun)", "\(it.submitted)"]
         }
-        return "<h2 class=\"govuk-heading-m\">Who answered</h2>" + Parts.table(caption: "People by group", head: ["Group", "Answered", "Sent"], rows: rows, numeric: [1, 2], isCaptionHidden: true)
+        return "<h2 class=\"govuk-heading-m\">Who answered</h2>"
+            + Parts.table(caption: "People by group", head: ["Group", "Answered", "Sent"], rows: rows, numeric: [1, 2], isCaptionHidden: true)
     }
 
     private static func setUp(_ round: Round) -> HTML {
@@ -108,7 +110,10 @@ extension RoundViews {
                     "Open the round"
                 )
             case .close:
-                ("Close \(round.title)?", "Nobody can answer or change an answer afterwards, and you can see the result. A closed round cannot be opened again.", "Close the round")
+                (
+                    "Close \(round.title)?",
+                    "Nobody can answer or change an answer afterwards, and you can see the result. A closed round cannot be opened again.", "Close the round"
+                )
             case .discard: ("Discard \(round.title)?", "The draft is deleted. Nobody was asked yet.", "Discard the draft")
             }
         return Page(

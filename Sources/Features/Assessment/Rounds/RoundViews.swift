@@ -78,7 +78,9 @@ enum RoundViews {
         }
         let fixed: HTML =
             isFixed
-            ? ["named", "threshold", "opens-day", "opens-month", "opens-year"].map { "<input type=\"hidden\" name=\"\($0)\" value=\"\(form.values[$0])\">" as HTML }.joined()
+            ? ["named", "threshold", "opens-day", "opens-month", "opens-year"].map {
+                "<input type=\"hidden\" name=\"\($0)\" value=\"\(form.values[$0])\">" as HTML
+            }.joined()
             : """
             \(form.radios("named", "Are answers anonymous?", options: [
                 .init("no", "Anonymous", hint: "No name or role is kept. People say more of what they see."),

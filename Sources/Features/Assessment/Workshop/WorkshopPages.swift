@@ -41,8 +41,11 @@ struct WorkshopPages: Sendable {
             case .saved:
                 let order = result.workshopOrder
                 let next = order.firstIndex(of: it).flatMap { order.indices.contains($0 + 1) ? order[$0 + 1].id : nil }
-                return try Redirect(to: "/rounds/\(result.round.id)/workshop\(next.map { "/\($0)" } ?? "")", saying: "\(it.title): agreed at \(result.framework.label(level: form.agreement.level)).")
-                    .response(from: request, context: context)
+                return try Redirect(
+                    to: "/rounds/\(result.round.id)/workshop\(next.map { "/\($0)" } ?? "")",
+                    saying: "\(it.title): agreed at \(result.framework.label(level: form.agreement.level))."
+                )
+                .response(from: request, context: context)
             case .conflict(let theirs):
                 // Theirs is shown, ours stays in the form; saving once more is a decision made knowingly.
                 let fields = context.form.setting("version", to: String(theirs.version))

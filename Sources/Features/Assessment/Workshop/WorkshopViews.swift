@@ -11,7 +11,10 @@ enum WorkshopViews {
         let first = order.first { result.agreements[$0.id] == nil && result.score[$0.id]?.figures != nil }
         let rows = order.enumerated().map { number, it -> HTML in
             let figures = result.score[it.id]?.figures
-            let base: String = figures.map { "Median \(Words.level($0.median)), target \($0.targetMedian.map(Words.level) ?? "–"), spread \($0.spread.map { Words.decimal($0, places: 2) } ?? "–")" } ?? "[c] too few answers"
+            let base: String =
+                figures.map {
+                    "Median \(Words.level($0.median)), target \($0.targetMedian.map(Words.level) ?? "–"), spread \($0.spread.map { Words.decimal($0, places: 2) } ?? "–")"
+                } ?? "[c] too few answers"
             let agreed = result.agreements[it.id].map { Parts.tag("Agreed at \($0.agreement.level)") }
             return """
                 <li><div><a class="govuk-link govuk-!-font-weight-bold" href="\(root)/\(it.id)">\(number + 1). \(it.title)</a><p class="wm-muted">\(base)</p></div>\(agreed)</li>
@@ -85,10 +88,12 @@ enum WorkshopViews {
     private static func medianButton(_ framework: Framework, _ figures: CharacteristicScore.Figures) -> HTML {
         let level = WorkshopForm.whole(figures.median)
         let isHalf = figures.median != Double(level)
-        let label: HTML = isHalf
+        let label: HTML =
+            isHalf
             ? "Agree \(framework.label(level: level)), the lower of the two middle answers"
             : "Agree the median, \(framework.label(level: level))"
-        return "\(Parts.button(label, isSecondary: true, name: "median", value: "\(level)"))<p class=\"govuk-body govuk-!-margin-bottom-3\">Or record what the room agrees:</p>"
+        return
+            "\(Parts.button(label, isSecondary: true, name: "median", value: "\(level)"))<p class=\"govuk-body govuk-!-margin-bottom-3\">Or record what the room agrees:</p>"
     }
 
     private static func choice(_ legend: String, _ name: String, _ form: FormView, _ buttons: HTML, aside: String? = nil) -> HTML {
@@ -115,8 +120,11 @@ enum WorkshopViews {
     }
 
     private static func pager(_ order: [Characteristic], _ number: Int, _ root: String) -> HTML {
-        let previous: HTML = number > 0 ? "Previous, more disputed<br><a class=\"govuk-link\" href=\"\(root)/\(order[number - 1].id)\">\(order[number - 1].title)</a>" : ""
-        let next: HTML = number + 1 < order.count ? "Next, less disputed<br><a class=\"govuk-link\" href=\"\(root)/\(order[number + 1].id)\">\(order[number + 1].title)</a>" : ""
+        let previous: HTML =
+            number > 0 ? "Previous, more disputed<br><a class=\"govuk-link\" href=\"\(root)/\(order[number - 1].id)\">\(order[number - 1].title)</a>" : ""
+        let next: HTML =
+            number + 1 < order.count
+            ? "Next, less disputed<br><a class=\"govuk-link\" href=\"\(root)/\(order[number + 1].id)\">\(order[number + 1].title)</a>" : ""
         return """
             <nav class="wm-pager" aria-label="Statements"><div>\(previous)</div><div><a class="govuk-link" href="\(root)">All \(order.count) in order</a></div><div>\(next)</div></nav>
             """

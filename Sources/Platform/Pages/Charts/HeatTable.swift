@@ -47,7 +47,7 @@ package struct HeatTable {
         case .median(let value, let base):
             "<td class=\"wm-l\(scale.shade(value))\">\(Words.level(value))<span><span class=\"govuk-visually-hidden\">answered </span>\(base)</span></td>"
         case .hidden: "<td class=\"wm-hidden-cell\"><abbr title=\"hidden\">[c]</abbr></td>"
-        case .none: "<td class=\"wm-none\"><span class=\"govuk-visually-hidden\">not asked</span></td>"
+        case .none: "<td class=\"wm-none\"><span aria-hidden=\"true\">–</span><span class=\"govuk-visually-hidden\">not asked</span></td>"
         }
     }
 }

@@ -23,7 +23,8 @@ package struct PairStrip {
             let x = coordinate(scale.x(Double(level)))
             return "<line class=\"wm-tick\" x1=\"\(x)%\" x2=\"\(x)%\" y1=\"10\" y2=\"18\"/>"
         }
-        let square: HTML = "<svg x=\"\(a)%\" y=\"14\" width=\"1\" height=\"1\" overflow=\"visible\"><rect class=\"wm-now\" x=\"-8\" y=\"-8\" width=\"16\" height=\"16\"/></svg>"
+        let square: HTML =
+            "<svg x=\"\(a)%\" y=\"14\" width=\"1\" height=\"1\" overflow=\"visible\"><rect class=\"wm-now\" x=\"-8\" y=\"-8\" width=\"16\" height=\"16\"/></svg>"
         let marks: HTML =
             first.value == second.value
             ? "\(square)<circle class=\"wm-other wm-dot\" cx=\"\(b)%\" cy=\"14\" r=\"4\"/>"

@@ -67,8 +67,14 @@ package enum Parts {
     /// GOV.UK pagination. - Parameter path: gives the address of a page.
     package static func pagination<Item>(_ slice: Slice<Item>, path: (Int) -> String) -> HTML {
         guard slice.pageCount > 1 else { return "" }
-        let previous: HTML? = slice.page > 1 ? "<div class=\"govuk-pagination__prev\"><a class=\"govuk-link govuk-pagination__link\" href=\"\(path(slice.page - 1))\" rel=\"prev\">Previous page</a></div>" : nil
-        let next: HTML? = slice.page < slice.pageCount ? "<div class=\"govuk-pagination__next\"><a class=\"govuk-link govuk-pagination__link\" href=\"\(path(slice.page + 1))\" rel=\"next\">Next page</a></div>" : nil
+        let previous: HTML? =
+            slice.page > 1
+            ? "<div class=\"govuk-pagination__prev\"><a class=\"govuk-link govuk-pagination__link\" href=\"\(path(slice.page - 1))\" rel=\"prev\">Previous page</a></div>"
+            : nil
+        let next: HTML? =
+            slice.page < slice.pageCount
+            ? "<div class=\"govuk-pagination__next\"><a class=\"govuk-link govuk-pagination__link\" href=\"\(path(slice.page + 1))\" rel=\"next\">Next page</a></div>"
+            : nil
         return """
             <nav class="govuk-pagination" aria-label="Pages">\(previous)\
             <p class="govuk-body govuk-!-margin-bottom-0">Page \(slice.page) of \(slice.pageCount)</p>\(next)</nav>

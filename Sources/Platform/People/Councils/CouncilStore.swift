@@ -11,6 +11,12 @@ package struct CouncilStore: Sendable {
         package var added = 0
         package var updated = 0
         package var unchanged = 0
+
+        package init(added: Int = 0, updated: Int = 0, unchanged: Int = 0) {
+            self.added = added
+            self.updated = updated
+            self.unchanged = unchanged
+        }
     }
 
     /// Adds and updates councils by their code, all or nothing. Councils that are not in the file stay.

@@ -1,0 +1,107 @@
+import App
+import Assessment
+import Foundation
+import HTTPTypes
+import Maturity
+import Pages
+import Store
+import Support
+import Testing
+
+/// Making a round: every mistake is named at once, and what people were told stays true.
+struct RoundTests {
+    @Test func `all mistakes in the form are shown together and nothing typed is lost`() async throws {
+        try await TestHub().serve { site in
+            let browser = try await site.signedIn(TestHub.facilitator)
+            try await browser.get("/new-round/efficient-intelligent-council")
+            let page = try await browser.submit([
+                "title": "", "threshold": "two", "closes-day": "31", "closes-month": "2", "route-process": "90", "route-customer": "25",
+            ])
+            #expect(page.status == .unprocessableContent)
+            for message in [
+                "Enter a title, such as Spring 2027", "Enter a whole number from 3 to 50", "Enter a real date, such as 27 3 2027",
+                "The four weights must add to 100; these add to 165",
+            ] { #expect(page.contains(message)) }
+            #expect(page.html.contains("value=\"two\""))
+            #expect(page.html.contains("href=\"#closes\"") && page.html.contains("id=\"closes\""))
+        }
+    }
+
+    @Test(arguments: [(17, false), (18, true), (24, true), (25, false)])
+    func `the ambition lies 18 to 24 months after the round closes`(months: Int, isTaken: Bool) async throws {
+        try await TestHub().serve { site in
+            let browser = try await site.signedIn(TestHub.facilitator)
+            try await browser.get("/new-round/quick-check")
+            let closes = try #require(Day("2026-11-30"))
+            let ambition = closes.adding(months: months)
+            let page = try await browser.submit([
+                "closes-day": "30", "closes-month": "11", "closes-year": "2026", "ambition-day": "\(ambition.day)", "ambition-month": "\(ambition.month)",
+                "ambition-year": "\(ambition.year)",
+            ])
+            #expect((page.status == .ok) == isTaken)
+        }
+    }
+
+    @Test func `what people were told cannot be changed once the round is open`() async throws {
+        let test = try await TestHub()
+        let round = try await test.openRound()
+        try await test.serve { site in
+            let browser = try await site.signedIn(TestHub.facilitator)
+            try await browser.get("/rounds/\(round.id)/edit")
+            try await browser.submit(["named": "yes", "threshold": "3", "title": "New title"])
+            let groups = try await browser.get("/rounds/\(round.id)/groups")
+            #expect(groups.status == .ok)
+            try await browser.submit(["name-staff": "Everyone"])
+        }
+        let after = try await test.hub.assessment.rounds.round(round.id, council: test.council)
+        #expect(after.title == "New title")
+        #expect(!after.isNamed)
+        #expect(after.threshold == 5)
+        #expect(after.group("staff")?.name == "Staff")
+    }
+
+    @Test func `groups are renamed, removed and added while the round is a draft`() async throws {
+        let test = try await TestHub()
+        let id = try await test.hub.assessment.rounds.create(
+            try test.draft(), framework: try test.framework, groups: try test.framework.groups.map(GroupDraft.init), council: test.council, by: nil, now: test.clock.now)
+        try await test.serve { site in
+            let browser = try await site.signedIn(TestHub.facilitator)
+            try await browser.get("/rounds/\(id)/groups")
+            try await browser.submit(["name-staff": "Front line", "remove-partners": "yes", "name-new": "Trade unions", "voice-new": "staff", "asks-new": "pulse"])
+        }
+        let round = try await test.hub.assessment.rounds.round(id, council: test.council)
+        #expect(round.groups.map(\.name) == ["Senior officers", "Managers", "Members", "Front line", "Trade unions"])
+        let unions = try #require(round.groups.last)
+        #expect(round.themes(for: unions).flatMap(\.characteristics).count == 12)
+    }
+
+    @Test func `a later version of the framework does not touch a round`() async throws {
+        let test = try await TestHub()
+        var framework = try test.framework
+        let round = try await test.openRound(framework: framework)
+        framework.themes[0].characteristics[0].title = "Changed later"
+        let kept = try await test.hub.assessment.rounds.round(round.id, council: test.council)
+        #expect(kept.framework.characteristics[0].title == "Shared direction")
+        #expect(kept.framework == round.framework)
+    }
+
+    @Test(arguments: ["quick-check", "service-review"])
+    func `every framework that ships can be answered and shown`(id: String) async throws {
+        let test = try await TestHub()
+        let framework = try #require(test.hub.assessment.shelf.framework(id))
+        let round = try await test.openRound(framework: framework)
+        for group in round.groups {
+            for level in [0, 1, 1, 2, 2, 2] {
+                let asked = round.themes(for: group).flatMap(\.characteristics)
+                try await test.answer(round, as: group.slug, Dictionary(uniqueKeysWithValues: asked.map { ($0.id, GivenAnswer(now: .level(level), target: 2)) }))
+            }
+        }
+        try await test.hub.assessment.rounds.close(round.id, council: test.council, by: nil, now: test.clock.now)
+        try await test.serve { site in
+            let browser = try await site.signedIn(TestHub.facilitator)
+            for path in ["result", "result/all", "report", "workshop", "workshop/\(framework.characteristics[0].id)", "result/statement/\(framework.characteristics[0].id)"] {
+                #expect(try await browser.get("/rounds/\(round.id)/\(path)").status == .ok)
+            }
+        }
+    }
+}
