@@ -163,7 +163,7 @@ enum HomeViews {
             title: "Start",
             body: """
                 <h1 class="govuk-heading-xl">This hub</h1>
-                <p class="govuk-body-l wm-measure">\(user.role == .administrator ? "Invite a facilitator for each council. You see no council’s answers." : "Look after the library of the hub.")</p>
+                <p class="govuk-body-l wm-measure">\(user.role == .administrator ? "Invite a facilitator for each council. You see no council’s answers." : "In this version the library is kept in files, which are checked with waymark library check.")</p>
                 <ul class="govuk-list govuk-list--spaced">\(links)<li>\(Parts.link("What good looks like", "/good"))</li></ul>
                 """)
     }

@@ -30,7 +30,7 @@ package struct Hub: Sendable {
         people = PeopleFeature(database: database, setupCode: setupCode)
         let shelf = try FrameworkShelf(folder: content.appending(path: "frameworks"), overrides: overrides)
         assessment = AssessmentFeature(database: database, key: try settings.secretKey(), shelf: shelf)
-        let resources = try ResourceReader.read(folder: content.appending(path: "resources"), frameworks: shelf.frameworks)
+        let resources = try ResourceReader.read(folder: content.appending(path: "resources"), frameworks: shelf.shipped + shelf.frameworks)
         library = LibraryFeature(resources: resources, frameworks: shelf.frameworks)
         delivery = DeliveryFeature(database: database)
     }
@@ -82,7 +82,8 @@ extension Hub {
                     let result = try await assessment.results.result(ID(roundID), council: councilID, now: now())
                     return PrioritySheet(
                         roundID: roundID, title: result.round.title, ambitionOn: result.round.ambitionOn,
-                        levels: result.framework.levels.map(\.name), priorities: result.priorities, startCount: result.priorities.startCount)
+                        levels: result.framework.levels.map(\.name), priorities: result.priorities, standings: result.standings,
+                        startCount: result.priorities.startCount)
                 } catch is RoundError {
                     return nil
                 }

@@ -23,6 +23,7 @@ struct FrameworkCommand: AsyncParsableCommand {
 
         func validate() throws {
             if files.isEmpty { throw ValidationError("Name at least one file.") }
+            if override != nil && files.count > 1 { throw ValidationError("--override goes with one file: the framework that it changes.") }
         }
 
         func run() async throws {
@@ -87,7 +88,7 @@ struct AssessmentCommand: AsyncParsableCommand {
 
     struct ScoreAnswers: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "score", abstract: "Score answers by the same rules as the web pages.",
+            commandName: "score", abstract: "Score answers with the code behind the web pages.",
             discussion: "CSV columns: respondent,group,characteristic,now,target. now: a level, dk, na or empty; target: a level or empty.")
 
         @Option(help: "The framework's YAML file.")
@@ -98,6 +99,9 @@ struct AssessmentCommand: AsyncParsableCommand {
 
         @Option(help: "The smallest number of people of which figures are shown.")
         var threshold = 5
+
+        @Flag(help: "Also hide groups, and targets, that together are fewer than the threshold, as the web pages do.")
+        var hideSums = false
 
         @Flag(help: "Print JSON in place of a table.")
         var json = false
@@ -110,7 +114,7 @@ struct AssessmentCommand: AsyncParsableCommand {
             try told {
                 let framework = try FrameworkReader.read(URL(filePath: framework))
                 let answers = try AnswersFile.read(name: answers, data: try contents(of: answers), framework: framework)
-                let score = Score(of: answers, in: framework, threshold: threshold)
+                let score = Score(of: answers, in: framework, threshold: threshold, suppression: hideSums ? .sums : .single)
                 print(json ? try ScoreDocument(score).json() : table(score, framework))
             }
         }

@@ -43,7 +43,13 @@ struct CouncilCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await told {
-                let register = try CouncilRegister(name: file, data: try contents(of: file))
+                let register: CouncilRegister
+                do {
+                    register = try CouncilRegister(name: file, data: try contents(of: file))
+                } catch {
+                    complain("Nothing was imported.")
+                    throw error
+                }
                 let (hub, _) = try options.open()
                 let count = try await hub.people.councils.importRegister(register)
                 let current = register.rows.count { $0.endedOn == nil }
@@ -56,7 +62,30 @@ struct CouncilCommand: AsyncParsableCommand {
 }
 
 struct UserCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "user", abstract: "Accounts.", subcommands: [Invite.self])
+    static let configuration = CommandConfiguration(commandName: "user", abstract: "Accounts.", subcommands: [Invite.self, Remove.self])
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Remove an account.", discussion: "Its sessions end at once. Rounds, agreements and plans stay.")
+
+        @Option(help: "The account's e-mail address.")
+        var email: String
+
+        @OptionGroup var options: HubOptions
+
+        func run() async throws {
+            let (hub, _) = try options.open()
+            try await told {
+                guard try await hub.people.users.remove(email: email, now: Date()) else { throw NoAccount(email: email) }
+                print("The account \(email) is removed.")
+            }
+        }
+
+        private struct NoAccount: Error, CustomStringConvertible {
+            let email: String
+            var description: String { "There is no account \"\(email)\"." }
+        }
+    }
 
     struct Invite: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -26,9 +26,11 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         guard (1...65_535).contains(port) else { throw ValidationError("--port must be from 1 to 65535.") }
         if let address {
-            let isWeb = address.hasPrefix("https://") || address.hasPrefix("http://127.0.0.1") || address.hasPrefix("http://localhost")
-            guard isWeb, !address.hasSuffix("/") else {
-                throw ValidationError("--address must start with https:// and have no slash at its end.")
+            let parts = URLComponents(string: address)
+            let isSecure = parts?.scheme == "https" && parts?.host?.isEmpty == false
+            let isLocal = parts?.scheme == "http" && ["127.0.0.1", "localhost", "[::1]"].contains(parts?.host ?? "") && isLoopback
+            guard isSecure || isLocal, parts?.path.isEmpty == true, parts?.query == nil, parts?.user == nil else {
+                throw ValidationError("--address must be like https://hub.example.gov.uk, without a slash at its end.")
             }
         } else if !isLoopback {
             throw ValidationError("Beyond this machine the hub needs https: put a proxy in front and give its address with --address https://….")

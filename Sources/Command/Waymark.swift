@@ -56,7 +56,7 @@ enum Told {
         case let problems as FileProblems:
             complain(problems.description)
             let count = problems.problems.count
-            complain("\(count) \(count == 1 ? "problem" : "problems"); nothing was changed.")
+            complain("\(count) \(count == 1 ? "problem" : "problems").")
         default: complain("waymark: \(error)")
         }
         return ExitCode(1)

@@ -84,6 +84,36 @@ struct AnswerTests {
         }
     }
 
+    @Test func `after closing the facilitator can read the answers with their roles, in a round that said so`() async throws {
+        let test = try await TestHub()
+        let named = try await test.openRound(isNamed: true)
+        try await test.answer(named, as: "managers", ["shared-direction": GivenAnswer(now: .level(2), target: 3, note: "We say it often")])
+        let anonymous = try await test.closedRound(["staff": [1]])
+        try await test.serve { site in
+            let facilitator = try await site.signedIn(TestHub.facilitator)
+            let path = "/rounds/\(named.id)/answers.csv"
+            #expect(try await facilitator.get(path).status == .notFound)
+            try await test.hub.assessment.rounds.close(named.id, council: test.council, by: nil, now: test.clock.now)
+            let page = try await facilitator.get("/rounds/\(named.id)")
+            #expect(page.links.contains(path))
+            #expect(try await facilitator.get(path).html.contains("r1,managers,shared-direction,2,3,Head of testing,,,We say it often,"))
+            #expect(try await site.signedIn(TestHub.contributor).get(path).status == .forbidden)
+            #expect(try await facilitator.get("/rounds/\(anonymous.id)/answers.csv").status == .notFound)
+        }
+    }
+
+    @Test func `choosing that it does not apply without a reason keeps the level saved before`() async throws {
+        let test = try await TestHub()
+        let round = try await test.openRound()
+        let token = try await test.answer(round, as: "managers", ["shared-direction": GivenAnswer(now: .level(3))])
+        try await test.serve { site in
+            let browser = site.browser()
+            try await browser.get("/answer/\(token)/theme/leadership-and-direction")
+            try await browser.submit(["now-shared-direction": "na"])
+        }
+        #expect(try await test.hub.assessment.respondents.respondent(token: token)?.answers["shared-direction"]?.now == .level(3))
+    }
+
     @Test func `personal links are shown once and lead to one respondent each`() async throws {
         let test = try await TestHub()
         let round = try await test.openRound()

@@ -90,6 +90,10 @@ struct BlindTests {
         let columns = try await test.hub.database.writer.read { db in
             try db.columns(in: "respondent").map(\.name) + db.columns(in: "answer").map(\.name)
         }
-        #expect(Set(columns) == ["id", "roundID", "groupID", "tokenHash", "label", "isSubmitted", "respondentID", "characteristicID", "standing", "level", "reason", "target", "confidence", "note", "link"])
+        #expect(
+            Set(columns) == [
+                "id", "roundID", "groupID", "tokenHash", "label", "isSubmitted", "respondentID", "characteristicID", "standing", "level", "reason", "target",
+                "confidence", "note", "link",
+            ])
     }
 }

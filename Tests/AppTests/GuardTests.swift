@@ -64,7 +64,8 @@ struct GuardTests {
         let test = try await TestHub()
         let round = try await test.closedRound(["senior-officers": [3, 3, 3, 3, 3], "staff": [1, 1, 1, 1, 1, 1]])
         let draft = try await test.hub.assessment.rounds.create(
-            try test.draft(), framework: try test.framework, groups: try test.framework.groups.map(GroupDraft.init), council: test.council, by: nil, now: test.clock.now)
+            try test.draft(), framework: try test.framework, groups: try test.framework.groups.map(GroupDraft.init), council: test.council, by: nil,
+            now: test.clock.now)
         try await test.serve { site in
             let own = try await site.signedIn(TestHub.facilitator)
             let stranger = try await site.signedIn(TestHub.stranger)
@@ -79,7 +80,10 @@ struct GuardTests {
             }
             // A form taken from the stranger's own page, sent to the other council's round
             let token = try #require(try await stranger.get("/account").form("/sign-out").fields.first { $0.name == "csrf" }?.value)
-            for path in ["/rounds/\(draft)/open", "/rounds/\(draft)/discard", "/rounds/\(draft)/edit", "\(root)/workshop/safe-to-try", "/plan/rounds/\(round.id)/safe-to-try"] {
+            for path in [
+                "/rounds/\(draft)/open", "/rounds/\(draft)/discard", "/rounds/\(draft)/edit", "\(root)/workshop/safe-to-try",
+                "/plan/rounds/\(round.id)/safe-to-try",
+            ] {
                 let page = try await stranger.post(path, [("csrf", token), ("level", "1"), ("target", "2"), ("decision", "decline"), ("reason", "x")])
                 #expect(page.status == .notFound, "\(path) took a form for another council's round")
             }
@@ -142,6 +146,29 @@ struct GuardTests {
                 try await other.get("/sign-in?next=\(URLText.encode(trap))")
                 #expect(try await other.submit(["email": TestHub.facilitator, "password": TestHub.password]).path == "/")
             }
+        }
+    }
+
+    @Test func `a page of error knows who is signed in`() async throws {
+        try await TestHub().serve { site in
+            let page = try await site.signedIn(TestHub.facilitator).get("/nope")
+            #expect(page.contains("Facilitator") && !page.contains("Sign in"))
+        }
+    }
+
+    @Test func `behind a proxy one browser's tries do not count for another`() async throws {
+        try await TestHub().serve { site in
+            let name = try #require(HTTPField.Name("X-Forwarded-For"))
+            func attempt(_ address: String, _ email: String) async throws -> HTTPResponse.Status {
+                let browser = site.browser()
+                let token = try #require(try await browser.get("/sign-in").form(nil).fields.first { $0.name == "csrf" }?.value)
+                return try await browser.post(
+                    "/sign-in", [("csrf", token), ("email", email), ("password", "wrong password")], headers: [name: "1.1.1.1, \(address)"]
+                ).status
+            }
+            for number in 0..<60 { #expect(try await attempt("10.0.0.1", "user\(number)@council.example") == .unprocessableContent) }
+            #expect(try await attempt("10.0.0.1", "one.more@council.example") == .tooManyRequests)
+            #expect(try await attempt("10.0.0.2", "one.more@council.example") == .unprocessableContent)
         }
     }
 

@@ -95,7 +95,8 @@ struct JourneyTests {
             let browser = site.browser()
             #expect(try await browser.get("/").contains("Set up this hub"))
             try await browser.get("/setup")
-            #expect(try await browser.submit(["code": "guess", "email": "a@b.example", "password": "four unrelated words here"]).status == .unprocessableContent)
+            #expect(
+                try await browser.submit(["code": "guess", "email": "a@b.example", "password": "four unrelated words here"]).status == .unprocessableContent)
             try await browser.submit(["code": "printed-code", "email": "it@hub.example", "password": "four unrelated words here"])
             #expect(try browser.page.heading == "This hub")
             #expect(try await site.browser().get("/setup").status == .notFound)

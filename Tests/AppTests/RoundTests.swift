@@ -60,14 +60,42 @@ struct RoundTests {
         #expect(after.group("staff")?.name == "Staff")
     }
 
+    @Test func `an open round is not closed by a date in the past`() async throws {
+        let test = try await TestHub()
+        let round = try await test.openRound()
+        test.clock.move(days: 5)
+        try await test.serve { site in
+            let browser = try await site.signedIn(TestHub.facilitator)
+            try await browser.get("/rounds/\(round.id)/edit")
+            let page = try await browser.submit([
+                "closes-day": "4", "closes-month": "11", "closes-year": "2026", "ambition-day": "4", "ambition-month": "8", "ambition-year": "2028",
+            ])
+            #expect(page.contains("Choose today or a later day."))
+        }
+    }
+
+    @Test func `nobody gets a personal link of a draft`() async throws {
+        let test = try await TestHub()
+        let id = try await test.hub.assessment.rounds.create(
+            try test.draft(isNamed: true), framework: try test.framework, groups: try test.framework.groups.map(GroupDraft.init), council: test.council,
+            by: nil,
+            now: test.clock.now)
+        await #expect(throws: RoundError.wrongState) {
+            try await test.hub.assessment.respondents.invite(["A role"], to: "staff", round: id, council: test.council, by: nil, now: test.clock.now)
+        }
+    }
+
     @Test func `groups are renamed, removed and added while the round is a draft`() async throws {
         let test = try await TestHub()
         let id = try await test.hub.assessment.rounds.create(
-            try test.draft(), framework: try test.framework, groups: try test.framework.groups.map(GroupDraft.init), council: test.council, by: nil, now: test.clock.now)
+            try test.draft(), framework: try test.framework, groups: try test.framework.groups.map(GroupDraft.init), council: test.council, by: nil,
+            now: test.clock.now)
         try await test.serve { site in
             let browser = try await site.signedIn(TestHub.facilitator)
             try await browser.get("/rounds/\(id)/groups")
-            try await browser.submit(["name-staff": "Front line", "remove-partners": "yes", "name-new": "Trade unions", "voice-new": "staff", "asks-new": "pulse"])
+            try await browser.submit([
+                "name-staff": "Front line", "remove-partners": "yes", "name-new": "Trade unions", "voice-new": "staff", "asks-new": "pulse",
+            ])
         }
         let round = try await test.hub.assessment.rounds.round(id, council: test.council)
         #expect(round.groups.map(\.name) == ["Senior officers", "Managers", "Members", "Front line", "Trade unions"])
@@ -93,13 +121,17 @@ struct RoundTests {
         for group in round.groups {
             for level in [0, 1, 1, 2, 2, 2] {
                 let asked = round.themes(for: group).flatMap(\.characteristics)
-                try await test.answer(round, as: group.slug, Dictionary(uniqueKeysWithValues: asked.map { ($0.id, GivenAnswer(now: .level(level), target: 2)) }))
+                try await test.answer(
+                    round, as: group.slug, Dictionary(uniqueKeysWithValues: asked.map { ($0.id, GivenAnswer(now: .level(level), target: 2)) }))
             }
         }
         try await test.hub.assessment.rounds.close(round.id, council: test.council, by: nil, now: test.clock.now)
         try await test.serve { site in
             let browser = try await site.signedIn(TestHub.facilitator)
-            for path in ["result", "result/all", "report", "workshop", "workshop/\(framework.characteristics[0].id)", "result/statement/\(framework.characteristics[0].id)"] {
+            for path in [
+                "result", "result/all", "report", "workshop", "workshop/\(framework.characteristics[0].id)",
+                "result/statement/\(framework.characteristics[0].id)",
+            ] {
                 #expect(try await browser.get("/rounds/\(round.id)/\(path)").status == .ok)
             }
         }

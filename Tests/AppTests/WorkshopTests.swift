@@ -41,7 +41,7 @@ struct WorkshopTests {
         try await test.serve { site in
             let facilitator = try await site.signedIn(TestHub.facilitator)
             let page = try await facilitator.get("/rounds/\(round.id)/workshop/safe-to-try")
-            #expect(page.contains("Agree 2 Planned, the lower of the two middle answers"))
+            #expect(page.contains("Agree 2 Planned, below the median of 2½"))
             try await facilitator.submit([:], pressing: ("median", "2"))
         }
         let result = try await test.hub.assessment.results.result(round.id, council: test.council, now: test.clock.now)
@@ -67,7 +67,8 @@ struct WorkshopTests {
         let test = try await TestHub()
         let round = try await test.closedRound(["senior-officers": [2, 2, 2, 2, 2]], target: 3)
         _ = try await test.hub.assessment.agreements.save(
-            Agreement(level: 0, target: 4, importance: .high), of: "learn-and-share", over: 0, round: round.id, council: test.council, by: nil, now: test.clock.now)
+            Agreement(level: 0, target: 4, importance: .high), of: "learn-and-share", over: 0, round: round.id, council: test.council, by: nil,
+            now: test.clock.now)
         let result = try await test.hub.assessment.results.result(round.id, council: test.council, now: test.clock.now)
         let first = try #require(result.priorities.first)
         #expect(first.characteristic.id == "learn-and-share")

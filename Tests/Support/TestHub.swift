@@ -60,11 +60,12 @@ package struct TestHub: Sendable {
         logger.logLevel = .critical
         let application = server.application(host: "127.0.0.1", port: 0, logger: logger)
         try await application.test(.router) { client in
-            try await test(TestSite { path, method, headers, body in
-                let response = try await client.execute(
-                    uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
-                return (response.status, response.headers, String(buffer: response.body))
-            })
+            try await test(
+                TestSite { path, method, headers, body in
+                    let response = try await client.execute(
+                        uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
+                    return (response.status, response.headers, String(buffer: response.body))
+                })
         }
     }
 

@@ -5,9 +5,10 @@ import Synchronization
 
 /// The hub as browsers reach it. Each browser keeps its own cookies.
 package struct TestSite: Sendable {
-    package typealias Send = @Sendable (
-        _ path: String, _ method: HTTPRequest.Method, _ headers: HTTPFields, _ body: String?
-    ) async throws -> (HTTPResponse.Status, HTTPFields, String)
+    package typealias Send =
+        @Sendable (
+            _ path: String, _ method: HTTPRequest.Method, _ headers: HTTPFields, _ body: String?
+        ) async throws -> (HTTPResponse.Status, HTTPFields, String)
 
     private let send: Send
 

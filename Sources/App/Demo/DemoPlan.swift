@@ -33,8 +33,8 @@ struct DemoPlan {
         }
         let decisions = try await hub.delivery.plans.decisions(council: council, roundID: round.rawValue)
         if let first = start.first.flatMap({ decisions[$0.characteristic.id] }) {
-            try await hub.delivery.plans.report(
-                .underWay, note: "Two of three teams chosen.", on: first.id, council: council, by: nil, now: now)
+            _ = try await hub.delivery.plans.report(
+                .underWay, note: "Two of three teams chosen.", on: first.id, over: first.version, council: council, by: nil, now: now)
         }
     }
 }

@@ -54,9 +54,9 @@ package struct Priority: Hashable, Sendable {
 }
 
 extension [Priority] {
-    /// Those with a score, highest first; the wider spread of answers breaks a tie, then the order given.
+    /// Those with a gap, by score; the wider spread of answers breaks a tie, then the order given.
     package func ranked() -> [Priority] {
-        enumerated().filter { $0.element.score > 0 }.sorted { a, b in
+        enumerated().filter { $0.element.gap > 0 }.sorted { a, b in
             (b.element.score, b.element.spread, a.offset) < (a.element.score, a.element.spread, b.offset)
         }.map(\.element)
     }

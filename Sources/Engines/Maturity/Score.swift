@@ -46,17 +46,26 @@ package struct GroupScore: Hashable, Sendable {
     }
 }
 
+/// How far complementary suppression goes.
+package enum Suppression: Sendable {
+    /// A group hidden alone takes the smallest other one with it.
+    case single
+    /// As `single`, and hidden groups must together be at least the threshold too; the same holds for targets.
+    case sums
+}
+
 extension Score {
     /// Scores a round.
     ///
     /// - Parameters:
     ///   - answers: at most one a respondent and characteristic, levels within the framework's range.
     ///   - threshold: the smallest number of people of which figures are shown.
+    ///   - suppression: how far to go so that a small group cannot be worked out.
     ///
     /// Primary suppression: a characteristic or group with fewer than `threshold` levels. Complementary suppression: where
     /// exactly one group is hidden, the smallest other one (the first when tied) is hidden with it, since it could be had
     /// by subtracting the others from the whole (Hundepool et al., Statistical Disclosure Control, 2012, chapter 4).
-    package init(of answers: [Answer], in framework: Framework, threshold: Int) {
+    package init(of answers: [Answer], in framework: Framework, threshold: Int, suppression: Suppression = .single) {
         var byCharacteristic: [String: [Answer]] = [:]
         var people: Set<String> = []
         var groupOrder: [String: Int] = [:]
@@ -69,7 +78,7 @@ extension Score {
         characteristics = framework.characteristics.map { characteristic in
             CharacteristicScore(
                 id: characteristic.id, answers: byCharacteristic[characteristic.id] ?? [],
-                levels: framework.levels.count, threshold: threshold, groupOrder: groupOrder)
+                levels: framework.levels.count, threshold: threshold, suppression: suppression, groupOrder: groupOrder)
         }
         priorities = Self.priorities(of: characteristics)
     }
@@ -84,7 +93,7 @@ extension Score {
 }
 
 extension CharacteristicScore {
-    fileprivate init(id: String, answers: [Answer], levels: Int, threshold: Int, groupOrder: [String: Int]) {
+    fileprivate init(id: String, answers: [Answer], levels: Int, threshold: Int, suppression: Suppression, groupOrder: [String: Int]) {
         let given = answers.compactMap(\.level)
         self.id = id
         answered = given.count
@@ -92,21 +101,30 @@ extension CharacteristicScore {
         notApplicable = answers.count { $0.now == .notApplicable }
         let distribution = Distribution(given, levels: levels)
         guard given.count >= threshold, let median = distribution.median else { return }
-        let targetMedian = Distribution(answers.compactMap(\.target), levels: levels).median
+        let targets = Distribution(answers.compactMap(\.target), levels: levels)
+        let targetMedian = suppression == .sums && targets.total < threshold ? nil : targets.median
         figures = Figures(
             distribution: distribution, median: median, spread: distribution.spread, targetMedian: targetMedian,
             gap: targetMedian.map { max(0, $0 - median) },
-            groups: Self.groups(of: answers, levels: levels, threshold: threshold, order: groupOrder))
+            groups: Self.groups(of: answers, levels: levels, threshold: threshold, suppression: suppression, order: groupOrder))
     }
 
-    private static func groups(of answers: [Answer], levels: Int, threshold: Int, order: [String: Int]) -> [GroupScore] {
+    private static func groups(
+        of answers: [Answer], levels: Int, threshold: Int, suppression: Suppression, order: [String: Int]
+    ) -> [GroupScore] {
         let byGroup = Dictionary(grouping: answers, by: \.group)
         let names = byGroup.keys.sorted { (order[$0] ?? 0) < (order[$1] ?? 0) }
         let distributions = names.map { Distribution((byGroup[$0] ?? []).compactMap(\.level), levels: levels) }
         var hidden = Set(distributions.indices.filter { distributions[$0].total < threshold })
-        if hidden.count == 1 {
+        func isRecoverable() -> Bool {
+            guard suppression == .sums else { return hidden.count == 1 }
+            let together = hidden.reduce(0) { $0 + distributions[$1].total }
+            return hidden.count == 1 || (!hidden.isEmpty && together > 0 && together < threshold)
+        }
+        while isRecoverable() {
             let others = distributions.indices.filter { !hidden.contains($0) }
-            if let smallest = others.min(by: { distributions[$0].total < distributions[$1].total }) { hidden.insert(smallest) }
+            guard let smallest = others.min(by: { distributions[$0].total < distributions[$1].total }) else { break }
+            hidden.insert(smallest)
         }
         return names.indices.map { i in
             guard !hidden.contains(i), let median = distributions[i].median else { return GroupScore(group: names[i]) }

@@ -30,14 +30,20 @@ enum ActionViews {
                 """)
     }
 
-    static func progress(_ context: CouncilContext, _ it: PlanDecision, _ form: FormView) -> Page {
+    static func progress(_ context: CouncilContext, _ it: PlanDecision, _ form: FormView, isConflict: Bool = false) -> Page {
         Page(
             title: "Progress: \(it.title)", back: ("Deliver", "/actions"), form: form,
             body: """
                 <span class="govuk-caption-l">\(it.action?.owner ?? "No owner yet")\(it.action?.dueOn.map { ", by \($0.inWords)" } ?? "")</span>
                 <h1 class="govuk-heading-l">\(it.title)</h1>
                 <p class="govuk-body wm-measure">\(it.action?.what)</p>
+                \(if: isConflict, """
+                    <div class="govuk-error-summary" role="alert"><h2 class="govuk-heading-s">Someone else reported meanwhile</h2>
+                    <p class="govuk-body">They said: \(it.progress.rawValue). \(it.progressNote)</p>
+                    <p class="govuk-body">Yours is below, not saved. Save it again to replace theirs.</p></div>
+                    """)
                 \(context.postForm("/actions/\(it.id)", """
+                    <input type="hidden" name="version" value="\(form.values["version"])">
                     \(form.radios("progress", "How far is it?", options: Progress.allCases.map { .init($0.rawValue, "\($0.title)") }))
                     \(form.textarea("note", "What should others know?", hint: "Needed if it was stopped. What did not work helps the next council."))
                     \(Parts.button("Save"))

@@ -120,15 +120,18 @@ package struct PrioritySheet: Sendable {
     package var levels: [String]
     /// Ranked.
     package var priorities: [Priority]
+    /// Every characteristic with a level and a target, also those that no longer have a gap.
+    package var standings: [Priority]
     /// How many to decide first.
     package var startCount: Int
 
-    package init(roundID: Int64, title: String, ambitionOn: Day, levels: [String], priorities: [Priority], startCount: Int) {
+    package init(roundID: Int64, title: String, ambitionOn: Day, levels: [String], priorities: [Priority], standings: [Priority], startCount: Int) {
         self.roundID = roundID
         self.title = title
         self.ambitionOn = ambitionOn
         self.levels = levels
         self.priorities = priorities
+        self.standings = standings
         self.startCount = startCount
     }
 }

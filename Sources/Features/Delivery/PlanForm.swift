@@ -4,7 +4,8 @@ import Store
 
 /// The form on which a priority is planned or declined.
 enum PlanForm {
-    static func read(_ fields: FormFields, today: Day) throws(FormErrors) -> PlanDecision.Choice {
+    /// - Parameter current: the date there was before, which may lie in the past.
+    static func read(_ fields: FormFields, today: Day, current: Day?) throws(FormErrors) -> PlanDecision.Choice {
         var check = FormCheck(fields)
         let isPlanned = check.choice("decision", ["plan": true, "decline": false], orSay: "Choose whether to plan or decline it")
         guard let isPlanned else { throw check.errors }
@@ -17,7 +18,7 @@ enum PlanForm {
         var due: Day?
         if ["day", "month", "year"].contains(where: { !fields["due-\($0)"].isEmpty }) {
             due = check.date("due", orSay: "Enter the date by which it is done")
-            if let due, due < today { check.refuse("due", "The date must not be in the past") }
+            if let due, due < today, due != current { check.refuse("due", "The date must not be in the past") }
         }
         let efforts = Dictionary(uniqueKeysWithValues: Effort.allCases.map { ($0.rawValue, $0) })
         let effort = check.choice("effort", efforts, orSay: nil)

@@ -52,8 +52,9 @@ struct PlanPages: Sendable {
 
     func decide(_ request: Request, _ context: FacilitatorContext) async throws -> Response {
         let (sheet, priority) = try await priority(context)
+        let current = try await store.decisions(council: context.councilID, roundID: sheet.roundID)[priority.characteristic.id]
         do {
-            let choice = try PlanForm.read(context.form, today: Day(context.now))
+            let choice = try PlanForm.read(context.form, today: Day(context.now), current: current?.action?.dueOn)
             let other = try await store.save(
                 choice, for: priority, roundID: sheet.roundID, over: Int(context.form["version"]) ?? 0, council: context.councilID,
                 by: context.user.userID, now: context.now)
@@ -78,7 +79,10 @@ struct PlanPages: Sendable {
 
     func showProgress(_ request: Request, _ context: CouncilContext) async throws -> Page {
         let decision = try await action(context)
-        let form = FormView(FormFields([("progress", decision.progress.rawValue), ("note", decision.progressNote ?? "")]))
+        let form = FormView(
+            FormFields([
+                ("version", String(decision.version)), ("progress", decision.progress.rawValue), ("note", decision.progressNote ?? ""),
+            ]))
         return ActionViews.progress(context, decision, form)
     }
 
@@ -92,7 +96,15 @@ struct PlanPages: Sendable {
         guard let progress, check.errors.items.isEmpty else {
             return try ActionViews.progress(context, decision, context.formView(check.errors)).response(from: request, context: context)
         }
-        try await store.report(progress, note: note, on: decision.id, council: context.councilID, by: context.user.userID, now: context.now)
+        let isKept = try await store.report(
+            progress, note: note, on: decision.id, over: Int(context.form["version"]) ?? 0, council: context.councilID, by: context.user.userID,
+            now: context.now)
+        guard isKept else {
+            let form = FormView(context.form.setting("version", to: String(decision.version)))
+            var page = ActionViews.progress(context, decision, form, isConflict: true)
+            page.status = .conflict
+            return try page.response(from: request, context: context)
+        }
         return try Redirect(to: "/actions", saying: "\(decision.title): \(progress.rawValue).").response(from: request, context: context)
     }
 
@@ -108,7 +120,7 @@ struct PlanPages: Sendable {
     private func priority(_ context: FacilitatorContext) async throws -> (PrioritySheet, Priority) {
         let sheet = try await sheet(context, context.councilID)
         let id = try context.parameters.require("characteristic")
-        guard let priority = sheet.priorities.first(where: { $0.characteristic.id == id }) else { throw PageError.notFound }
+        guard let priority = sheet.standings.first(where: { $0.characteristic.id == id }) else { throw PageError.notFound }
         return (sheet, priority)
     }
 

@@ -23,7 +23,7 @@ package struct PlanStore: Sendable {
         try await writer.read { try Self.fetch($0, "WHERE councilID = ? AND id = ?", [council, id]).first }
     }
 
-    /// Keeps a decision.
+    /// Keeps a decision. What was planned is still there when a declined priority is taken up again.
     ///
     /// - Parameter version: the one that the editor had before them, 0 for none.
     /// - Returns: nil when kept, else the decision that someone else has kept meanwhile.
@@ -46,10 +46,12 @@ package struct PlanStore: Sendable {
                     INSERT INTO decision (councilID, roundID, characteristicID, title, isPlanned, what, fromLevel, toLevel, owner, dueOn,
                         effort, costPence, measure, reason)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (councilID, roundID, characteristicID) DO UPDATE SET isPlanned = excluded.isPlanned, what = excluded.what,
-                        fromLevel = excluded.fromLevel, toLevel = excluded.toLevel, owner = excluded.owner, dueOn = excluded.dueOn,
-                        effort = excluded.effort, costPence = excluded.costPence, measure = excluded.measure, reason = excluded.reason,
-                        version = version + 1
+                    ON CONFLICT (councilID, roundID, characteristicID) DO UPDATE SET isPlanned = excluded.isPlanned, version = version + 1,
+                        reason = excluded.reason, fromLevel = excluded.fromLevel, toLevel = excluded.toLevel,
+                        what = iif(excluded.isPlanned, excluded.what, what), owner = iif(excluded.isPlanned, excluded.owner, owner),
+                        dueOn = iif(excluded.isPlanned, excluded.dueOn, dueOn), effort = iif(excluded.isPlanned, excluded.effort, effort),
+                        costPence = iif(excluded.isPlanned, excluded.costPence, costPence),
+                        measure = iif(excluded.isPlanned, excluded.measure, measure)
                     """,
                 arguments: [
                     council, roundID, id, priority.characteristic.title, action != nil, action?.what, priority.fromLevel,
@@ -61,14 +63,21 @@ package struct PlanStore: Sendable {
         }
     }
 
+    /// Keeps how far an action is.
+    ///
+    /// - Returns: false, with nothing changed, where someone else has changed it since `version`.
     package func report(
-        _ progress: Progress, note: String?, on id: ID<PlanDecision>, council: ID<Council>, by userID: Int64?, now: Date
-    ) async throws {
+        _ progress: Progress, note: String?, on id: ID<PlanDecision>, over version: Int, council: ID<Council>, by userID: Int64?, now: Date
+    ) async throws -> Bool {
         try await writer.write { db in
             try db.execute(
-                sql: "UPDATE decision SET progress = ?, progressNote = ? WHERE id = ? AND councilID = ? AND isPlanned = 1",
-                arguments: [progress.rawValue, note, id, council])
+                sql: """
+                    UPDATE decision SET progress = ?, progressNote = ?, version = version + 1
+                    WHERE id = ? AND councilID = ? AND isPlanned = 1 AND version = ?
+                    """, arguments: [progress.rawValue, note, id, council, version])
+            guard db.changesCount == 1 else { return false }
             try AuditTrail.note(db, by: userID, council: council, "report progress", "\(id): \(progress.rawValue)", at: now)
+            return true
         }
     }
 

@@ -11,6 +11,8 @@ package struct HubDatabase: Sendable {
 
     /// Opens `DIRECTORY/waymark.sqlite`, making it where it is not there, and brings its tables up to date.
     package init(directory: URL, migrations: [Migration]) throws {
+        // Whatever is made from here on, the log beside the file included, is for this user alone.
+        umask(0o077)
         try FileManager.default.createDirectory(
             at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         lock = try FileLock(at: directory.appending(path: "waymark.lock"))

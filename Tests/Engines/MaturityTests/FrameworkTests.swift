@@ -36,7 +36,10 @@ struct FrameworkTests {
 
     @Test func `a characteristic that requires itself is a circle, a diamond is not`() {
         #expect(problems { $0.themes[0].characteristics[0].requires = ["a"] }.count == 1)
-        #expect(problems { $0.themes[0].characteristics[0].requires = ["b", "c"]; $0.themes[0].characteristics[1].requires = ["c"] }.isEmpty)
+        #expect(
+            problems {
+                $0.themes[0].characteristics[0].requires = ["b", "c"]; $0.themes[0].characteristics[1].requires = ["c"]
+            }.isEmpty)
     }
 
     @Test func `a council's own changes reword, add and hide by id, and say what is not there`() {

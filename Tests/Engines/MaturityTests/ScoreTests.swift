@@ -95,6 +95,26 @@ struct ScoreTests {
         }
     }
 
+    @Test func `in a round hidden groups are together never fewer than the threshold`() throws {
+        let given = answers("x", [1, 2, 3, 3, 3]) + answers("y", [1, 1]) + answers("z", [2])
+        let score = Score(of: given, in: .sample(), threshold: 5, suppression: .sums)
+        #expect(try #require(score["a"]?.figures?.groups).allSatisfy(\.isSuppressed))
+        var random = SplitMix(seed: 5)
+        for _ in 0..<500 {
+            let sizes = (0..<Int.random(in: 2...5, using: &random)).map { _ in Int.random(in: 0...9, using: &random) }
+            let given = sizes.enumerated().flatMap { n, size in answers("g\(n)", Array(repeating: 1, count: size)) }
+            guard let it = Score(of: given, in: .sample(), threshold: 5, suppression: .sums)["a"], let groups = it.figures?.groups else { continue }
+            let left = it.answered - groups.compactMap { $0.figures?.answered }.reduce(0, +)
+            #expect(left == 0 || left >= 5)
+        }
+    }
+
+    @Test func `in a round a target of a few people is not shown`() {
+        let given = answers("x", [1, 2, 3, 3, 3]) + answers("y", [1, 1], target: 4)
+        #expect(Score(of: given, in: .sample(), threshold: 5)["a"]?.figures?.targetMedian == 4)
+        #expect(Score(of: given, in: .sample(), threshold: 5, suppression: .sums)["a"]?.figures?.targetMedian == nil)
+    }
+
     // MARK: Priorities
 
     @Test func `priorities go by gap, then spread, then the order of the framework`() {
@@ -127,10 +147,10 @@ struct PriorityTests {
     @Test func `the score is gap times importance times fit, and spread breaks ties`() {
         let ranked = [
             priority("small", now: 2, target: 3), priority("fits", now: 1, target: 3, fit: 0.5), priority("matters", now: 1, target: 3, .high),
-            priority("split", now: 2, target: 3, spread: 0.4), priority("there", now: 3, target: 3),
+            priority("split", now: 2, target: 3, spread: 0.4), priority("there", now: 3, target: 3), priority("no route", now: 0, target: 4, fit: 0),
         ].ranked()
-        #expect(ranked.map(\.characteristic.id) == ["matters", "split", "small", "fits"])
-        #expect(ranked.map(\.score) == [6, 2, 2, 2])
+        #expect(ranked.map(\.characteristic.id) == ["matters", "split", "small", "fits", "no route"])
+        #expect(ranked.map(\.score) == [6, 2, 2, 2, 0])
     }
 
     @Test func `five to seven are shown first, cut where the score falls most`() {

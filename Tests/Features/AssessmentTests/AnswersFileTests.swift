@@ -27,7 +27,8 @@ struct AnswersFileTests {
         (",staff,first,1,1", "a.csv:2: column 1 (respondent): the respondent is missing"),
         ("r1,,first,1,1", "a.csv:2: column 2 (group): the group is missing"),
         ("r1,staff,first,1,1\nr1,staff,first,0,1", "a.csv:3: column 3 (characteristic): r1 already answered first on line 2"),
-        ("r1,staff,first,1,1\nr1,members,second,0,1", "a.csv:3: column 2 (group): r1 was in \"staff\" on line 2"), ("r1,staff,first,-1,1", "\"-1\" is not an answer"),
+        ("r1,staff,first,1,1\nr1,members,second,0,1", "a.csv:3: column 2 (group): r1 was in \"staff\" on line 2"),
+        ("r1,staff,first,-1,1", "\"-1\" is not an answer"),
     ])
     func `a bad row is named by line and column`(rows: String, message: String) {
         let problems = #expect(throws: FileProblems.self) { try read(rows) }

@@ -72,7 +72,8 @@ struct FrameworkReaderTests {
     @Test func `all that is wrong is found in one pass, each with its line`() {
         let found = refusal {
             $0.replacing("id: second", with: "id: first").replacing("version: 2", with: "version: two").replacing("levels: [No., Yes.]", with: "levels: [No.]")
-                .replacing("requires: [first]", with: "requires: [nowhere]").replacing("why: It helps.\n        levels: [We", with: "whhy: It helps.\n        levels: [We")
+                .replacing("requires: [first]", with: "requires: [nowhere]").replacing(
+                    "why: It helps.\n        levels: [We", with: "whhy: It helps.\n        levels: [We")
         }
         #expect(found.contains("small.yaml:3: version: must be a whole number"))
         let lines = Self.sound.split(separator: "\n", omittingEmptySubsequences: false)
@@ -88,8 +89,10 @@ struct FrameworkReaderTests {
     @Test(arguments: [
         ("title: Small", "title: [a, list]", "title: must be text"), ("summary: A small framework.\n", "", "summary: is missing"),
         ("id: small", "id: Small One", "\"Small One\" is not an id"), ("voice: staff", "voice: choir", "\"choir\" is not one of leaders"),
-        ("schema: 1", "schema: 2", "schema 2 is newer"), ("routes: all", "routes: most", "must be a list"), ("themes:\n", "themes: none\nx:\n", "themes: must be a list"),
-        ("requires: [first]", "requires: [second]", "run in a circle: second → second"), ("title: First", "title: First\n        titel: x", "titel: unknown key"),
+        ("schema: 1", "schema: 2", "schema 2 is newer"), ("routes: all", "routes: most", "must be a list"),
+        ("themes:\n", "themes: none\nx:\n", "themes: must be a list"),
+        ("requires: [first]", "requires: [second]", "run in a circle: second → second"),
+        ("title: First", "title: First\n        titel: x", "titel: unknown key"),
         ("- {id: staff, name: Staff, voice: staff, asks: all}", "- just words", "must have keys"),
     ])
     func `a mistake is named with its place`(old: String, new: String, message: String) {
@@ -97,7 +100,10 @@ struct FrameworkReaderTests {
         #expect(found.contains { $0.contains(message) }, "\(found)")
     }
 
-    @Test(arguments: [("", "is empty"), ("- a\n- b", "must have keys at the top"), ("a: [1", "is not valid YAML"), ("a: 1\na: 2", "is not valid YAML"), ("\u{0}", "is not valid YAML")])
+    @Test(arguments: [
+        ("", "is empty"), ("- a\n- b", "must have keys at the top"), ("a: [1", "is not valid YAML"), ("a: 1\na: 2", "is not valid YAML"),
+        ("\u{0}", "is not valid YAML"),
+    ])
     func `what is not such a file at all is refused`(text: String, message: String) {
         let found = refusal { _ in text }
         #expect(found.first?.contains(message) == true, "\(found)")

@@ -20,7 +20,8 @@ struct ResourceTests {
             let own = resources.filter { $0.helps.contains { $0.characteristicID == it.id } }
             #expect(own.count >= 3, "\(it.id) has \(own.count)")
             for level in 0..<4 {
-                #expect(own.contains { $0.helps.contains { $0.characteristicID == it.id && $0.covers(level) } }, "\(it.id): nothing for \(level) to \(level + 1)")
+                #expect(
+                    own.contains { $0.helps.contains { $0.characteristicID == it.id && $0.covers(level) } }, "\(it.id): nothing for \(level) to \(level + 1)")
             }
         }
     }
@@ -72,7 +73,8 @@ struct ResourceTests {
         let problems = #expect(throws: FileProblems.self) { try ResourceReader.read(text: text, name: "r.yaml", frameworks: [framework]) }
         let found = problems?.description ?? ""
         for message in [
-            "r.yaml:6: resources[0].year: must be from 1990 to 2100", "must start with https://", "\"rumour\" is not one of guidance", "there is no characteristic \"nowhere\"",
+            "r.yaml:6: resources[0].year: must be from 1990 to 2100", "must start with https://", "\"rumour\" is not one of guidance",
+            "there is no characteristic \"nowhere\"",
             "\"from\" must be below \"to\"", "\"village\" is not one of all", "\"yesterday\" is not a date",
         ] { #expect(found.contains(message), "\(message) not in:\n\(found)") }
     }

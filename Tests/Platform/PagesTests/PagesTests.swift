@@ -1,10 +1,11 @@
 import Foundation
-#if canImport(FoundationXML)
-    import FoundationXML
-#endif
 import Pages
 import Store
 import Testing
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
 
 struct HTMLTests {
     @Test func `what is interpolated is escaped, what is markup is not`() {
@@ -46,7 +47,10 @@ struct FormTests {
     }
 
     @Test func `every mistake is found at once`() {
-        var check = FormCheck(FormFields([("title", " "), ("n", "x"), ("when-day", "31"), ("when-month", "2"), ("when-year", "2027"), ("long", String(repeating: "x", count: 30))]))
+        var check = FormCheck(
+            FormFields([
+                ("title", " "), ("n", "x"), ("when-day", "31"), ("when-month", "2"), ("when-year", "2027"), ("long", String(repeating: "x", count: 30)),
+            ]))
         _ = check.text("title", orSay: "Enter a title")
         _ = check.number("n", in: 1...5, orSay: "Enter a number")
         _ = check.date("when", orSay: "Enter a date")

@@ -9,7 +9,8 @@ import Support
 import Testing
 
 struct RegisterTests {
-    static let header = "local-authority-code,official-name,nice-name,gss-code,start-date,end-date,replaced-by,nation,region,local-authority-type,local-authority-type-name"
+    static let header =
+        "local-authority-code,official-name,nice-name,gss-code,start-date,end-date,replaced-by,nation,region,local-authority-type,local-authority-type-name"
 
     private func register(_ rows: [String]) throws -> CouncilRegister {
         try CouncilRegister(name: "c.csv", data: Data(([Self.header] + rows).joined(separator: "\n").utf8))
@@ -21,7 +22,9 @@ struct RegisterTests {
         let new = "NEW,New Council,New,E06000001,2023-04-01,,,England,South West,UA,Unitary"
         let councils = test.hub.people.councils
         #expect(try await councils.importRegister(try register([old, new])) == .init(added: 2, updated: 0, unchanged: 0))
-        #expect(try await councils.importRegister(try register([old, new.replacing("New Council", with: "Newer Council")])) == .init(added: 0, updated: 1, unchanged: 1))
+        #expect(
+            try await councils.importRegister(try register([old, new.replacing("New Council", with: "Newer Council")]))
+                == .init(added: 0, updated: 1, unchanged: 1))
         let found = try #require(try await councils.council(code: "NEW"))
         #expect(found.officialName == "Newer Council")
         #expect(try await councils.lineage(of: found.id).predecessors.map(\.code) == ["OLD"])
@@ -30,14 +33,16 @@ struct RegisterTests {
     @Test func `a bad row is refused by its line with the reason, and nothing is half imported`() async throws {
         let problems = #expect(throws: FileProblems.self) {
             try register([
-                "A,Council A,A,E07000001,,,,England,,NMD,District", ",No code,N,E07000002,,,,England,,NMD,District", "B,Council B,B,E0700,,,,England,,NMD,District",
+                "A,Council A,A,E07000001,,,,England,,NMD,District", ",No code,N,E07000002,,,,England,,NMD,District",
+                "B,Council B,B,E0700,,,,England,,NMD,District",
                 "C,Council C,C,,1974-40-01,,,England,,NMD,District", "A,Again,A,,,,,England,,NMD,District", "D,Council D,D,,,,ZZZ,England,,NMD,District",
             ])
         }
         let found = problems?.description ?? ""
         for message in [
             "c.csv:3: column 1 (local-authority-code): the code is missing", "c.csv:4: column 4 (gss-code): \"E0700\" is not a GSS code",
-            "c.csv:5: column 5 (start-date): \"1974-40-01\" is not a date", "c.csv:6: column 1 (local-authority-code): the code \"A\" is already used on line 2",
+            "c.csv:5: column 5 (start-date): \"1974-40-01\" is not a date",
+            "c.csv:6: column 1 (local-authority-code): the code \"A\" is already used on line 2",
             "c.csv:7: column 7 (replaced-by): there is no council \"ZZZ\"",
         ] { #expect(found.contains(message), "\(message) not in:\n\(found)") }
     }

@@ -21,6 +21,8 @@ struct AnswerForm {
             case "dk": answer.now = .dontKnow
             case "na" where reason.isEmpty:
                 errors.add("why-\(it.id)", "\(it.title): say in a few words why it does not apply")
+                // What was saved before stays until there is something to put in its place.
+                continue
             case "na": (answer.now, answer.reason) = (.notApplicable, String(reason.prefix(Self.longestText)))
             default: answer.now = Self.level(now, highestLevel).map { .level($0) }
             }

@@ -44,7 +44,7 @@ struct AnswerPages: Sendable {
 
     func join(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let invitation = try await invitation(context)
-        try joins.count(context.remoteAddress, now: context.now)
+        try joins.count(context.browserAddress(request), now: context.now)
         var check = FormCheck(context.form)
         let label = invitation.round.isNamed ? check.text("label", orSay: "Enter your role", upTo: 80) : nil
         do throws(FormErrors) { try check.result {} } catch {
@@ -121,6 +121,7 @@ struct AnswerPages: Sendable {
     func sent(_ request: Request, _ context: VisitorContext) async throws -> Page {
         let (token, respondent) = try await respondent(context)
         guard respondent.isSubmitted else { throw PageError.notFound }
+        guard respondent.round.state(on: context.now) == .open else { return AnswerViews.notOpen(context, respondent.invitation) }
         return AnswerViews.sent(context, respondent, token: token)
     }
 

@@ -31,7 +31,7 @@ package struct RespondentStore: Sendable {
         let tokens = labels.map { _ in Token.make() }
         try await writer.write { db in
             let round = try RoundStore.round(db, id, council: council)
-            guard round.state(on: now) != .closed else { throw RoundError.wrongState }
+            guard [.scheduled, .open].contains(round.state(on: now)) else { throw RoundError.wrongState }
             guard let group = round.group(slug) else { throw RoundError.noSuchGroup }
             for (label, token) in zip(labels, tokens) {
                 try Self.insert(db, round: round, group: group.id, label: round.isNamed ? label : nil, token: token)
@@ -42,9 +42,10 @@ package struct RespondentStore: Sendable {
     }
 
     private static func insert(_ db: Database, round: Round, group: ID<RoundGroup>, label: String?, token: String) throws {
+        // A random id: one that counts up would tell who came when, beside the times in the server's log.
         try db.execute(
-            sql: "INSERT INTO respondent (roundID, groupID, tokenHash, label) VALUES (?, ?, ?, ?)",
-            arguments: [round.id, group, Token.hash(token), label])
+            sql: "INSERT INTO respondent (id, roundID, groupID, tokenHash, label) VALUES (?, ?, ?, ?, ?)",
+            arguments: [Int64.random(in: 1...Int64.max), round.id, group, Token.hash(token), label])
     }
 
     /// The respondent whose link this is, with everything said so far.
@@ -138,6 +139,39 @@ package struct RespondentStore: Sendable {
                 respondent: String(row["respondentID"] as Int64), group: row["slug"], characteristic: row["characteristicID"],
                 now: standing(row), target: row["target"])
         }
+    }
+
+    /// A closed round's answers one a row, with role, for a round in which people were told so; in the form that
+    /// `waymark assessment score` reads, with what else was said behind.
+    static func namedAnswers(_ db: Database, _ round: Round, now: Date) throws -> [[String]] {
+        guard round.state(on: now) == .closed, round.isNamed else { throw RoundError.wrongState }
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT answer.*, label, slug FROM answer JOIN respondent ON respondent.id = respondentID
+                JOIN roundGroup ON roundGroup.id = groupID WHERE respondent.roundID = ?
+                ORDER BY roundGroup.position, label, respondentID, characteristicID
+                """, arguments: [round.id])
+        var codes: [Int64: String] = [:]
+        let head = ["respondent", "group", "characteristic", "now", "target", "role", "because", "confidence", "note", "link"]
+        return [head]
+            + rows.map { row in
+                let id: Int64 = row["respondentID"]
+                let code = codes[id] ?? "r\(codes.count + 1)"
+                codes[id] = code
+                let answer = Self.answer(row)
+                let now =
+                    switch answer.now {
+                    case .level(let level): String(level)
+                    case .dontKnow: "dk"
+                    case .notApplicable: "na"
+                    case nil: ""
+                    }
+                return [
+                    code, row["slug"], row["characteristicID"], now, answer.target.map(String.init) ?? "", row["label"] ?? "", answer.reason ?? "",
+                    answer.confidence?.rawValue ?? "", answer.note ?? "", answer.link ?? "",
+                ]
+            }
     }
 
     /// What people wrote of each characteristic, without saying who or of which group, in an order that tells nothing.

@@ -61,10 +61,12 @@ package enum FrameworkReader {
     }
 
     private static func characteristic(_ node: DataNode, andKey key: String? = nil) -> Characteristic {
-        node.allow(only: Set([
-            "id", "title", "statement", "why", "levels", "signs", "evidence", "steps", "routes", "groups", "pulse", "requires",
-            "goesWith",
-        ] + (key.map { [$0] } ?? [])))
+        node.allow(
+            only: Set(
+                [
+                    "id", "title", "statement", "why", "levels", "signs", "evidence", "steps", "routes", "groups", "pulse", "requires",
+                    "goesWith",
+                ] + (key.map { [$0] } ?? [])))
         return Characteristic(
             id: node.id(), title: node.text("title", upTo: 80), statement: node.text("statement", upTo: 300), why: node.text("why"),
             levels: node.texts("levels", isRequired: true), signs: node.texts("signs"), evidence: node.texts("evidence"),

@@ -11,7 +11,8 @@ struct Findings {
     /// The heading of the result: what is strongest, and where there is furthest to go.
     var headline: String {
         guard let first = result.priorities.first else {
-            return result.shownCount == 0 ? "Too few people answered to show a result." : "Every statement is where we want it to be."
+            if result.shownCount == 0 { return "Too few people answered to show a result." }
+            return result.standings.isEmpty ? "No targets were given." : "Every statement is where we want it to be."
         }
         let strongest = framework.characteristics
             .compactMap { it in result.standing(it.id).now.map { (it, $0) } }

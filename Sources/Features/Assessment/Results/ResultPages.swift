@@ -18,6 +18,7 @@ struct ResultPages: Sendable {
         councils.get("rounds/{id}/result/statement/{characteristic}", use: statement)
         councils.get("rounds/{id}/report", use: report)
         councils.get("rounds/{id}/figures/{file}", use: figures)
+        doors.facilitators.get("rounds/{id}/answers.csv", use: namedAnswers)
     }
 
     func show(_ request: Request, _ context: CouncilContext) async throws -> Response {
@@ -61,6 +62,16 @@ struct ResultPages: Sendable {
         let result = try await result(context)
         guard let rows = ResultFigures(result: result).file(name) else { throw PageError.notFound }
         return try Download(csv: rows, name: "\(Slug.make(result.round.title))-\(name)").response(from: request, context: context)
+    }
+
+    func namedAnswers(_ request: Request, _ context: FacilitatorContext) async throws -> Response {
+        guard let id = ID<Round>(try context.parameters.require("id")) else { throw PageError.notFound }
+        do {
+            let rows = try await store.namedAnswers(id, council: context.councilID, now: context.now)
+            return try Download(csv: rows, name: "answers.csv").response(from: request, context: context)
+        } catch is RoundError {
+            throw PageError.notFound
+        }
     }
 
     // MARK: Finding

@@ -9,6 +9,11 @@ package struct ResultStore: Sendable {
 
     package init(_ database: HubDatabase) { writer = database.writer }
 
+    /// Answers with their roles, of a closed round in which people were told that they carry one.
+    package func namedAnswers(_ id: ID<Round>, council: ID<Council>, now: Date) async throws -> [[String]] {
+        try await writer.read { try RespondentStore.namedAnswers($0, try RoundStore.round($0, id, council: council), now: now) }
+    }
+
     /// - Throws: `RoundError.wrongState` while the round is not closed.
     package func result(_ id: ID<Round>, council: ID<Council>, now: Date) async throws -> RoundResult {
         try await writer.read { db in

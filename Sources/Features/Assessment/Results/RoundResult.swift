@@ -8,7 +8,9 @@ package struct RoundResult: Sendable {
     package let agreements: [String: StoredAgreement]
     package let remarks: [String: [Remark]]
     package let invited: Int
-    /// With a level or a target, most important first; see `Priority`.
+    /// Every characteristic with a level and a target, in framework order.
+    package let standings: [Priority]
+    /// Those with a gap, most important first; see `Priority`.
     package let priorities: [Priority]
 
     package init(
@@ -18,19 +20,20 @@ package struct RoundResult: Sendable {
         self.agreements = agreements
         self.remarks = remarks
         self.invited = invited
-        let score = Score(of: answers, in: round.framework, threshold: round.threshold)
+        let score = Score(of: answers, in: round.framework, threshold: round.threshold, suppression: .sums)
         self.score = score
         let groups = round.groups.map(\.slug).filter { slug in answers.contains { $0.group == slug } }
         themes = ThemeScore.all(answers: answers, framework: round.framework, groups: groups, score: score) { slug, it in
             round.isAsked(slug, it)
         }
-        priorities = round.framework.characteristics.compactMap { it in
+        standings = round.framework.characteristics.compactMap { it in
             let standing = Self.standing(agreements[it.id]?.agreement, score[it.id]?.figures)
             guard let now = standing.now, let target = standing.target else { return nil }
             return Priority(
                 characteristic: it, now: now, target: target, importance: agreements[it.id]?.agreement.importance ?? .medium,
                 fit: round.routeMix.fit(it), spread: score[it.id]?.figures?.spread ?? 0)
-        }.ranked()
+        }
+        priorities = standings.ranked()
     }
 
     package var framework: Framework { round.framework }

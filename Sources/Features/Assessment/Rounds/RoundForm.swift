@@ -62,7 +62,7 @@ struct RoundForm {
             ("title", "\(seasons[today.month - 1]) \(today.year)"), ("named", "no"), ("threshold", "5"), ("framework", framework.id),
         ]
         pairs += FormFields.date("opens", today) + FormFields.date("closes", closes)
-        pairs += FormFields.date("ambition", closes.adding(months: 18))
+        pairs += FormFields.date("ambition", closes.adding(months: 21))
         for (i, route) in framework.routes.enumerated() { pairs.append(("route-\(route.id)", String(equal + (i == 0 ? rest : 0)))) }
         return FormFields(pairs)
     }

@@ -72,6 +72,9 @@ struct RoundPages: Sendable {
         let round = try await round(context, context.councilID)
         do {
             let draft = try RoundForm.draft(from: context.form, framework: round.framework)
+            if draft.closesOn < Day(context.now) {
+                throw FormErrors([("closes", "Choose today or a later day. To end the round now, close it.")])
+            }
             try await rounds.update(round.id, draft, council: context.councilID, by: context.user.userID, now: context.now)
             return try Redirect(to: "/rounds/\(round.id)", saying: "Round changed.").response(from: request, context: context)
         } catch let errors as FormErrors {

@@ -23,6 +23,9 @@ extension RoundViews {
                 \(actions(context, round, state))
                 \(if: state == .open || state == .scheduled, groupLinks(context, round, progress, links))
                 \(if: state == .closed, counts(round, progress))
+                \(if: state == .closed && round.isNamed && context.isFacilitator, """
+                    <p class="govuk-body">\(Parts.link("Download the answers with their roles (CSV)", "/rounds/\(round.id)/answers.csv"))</p>
+                    """)
                 <h2 class="govuk-heading-m">How it is set up</h2>
                 \(setUp(round))
                 \(if: context.isFacilitator && state == .draft, "<p class=\"govuk-body\">\(Parts.link("Discard this draft", "/rounds/\(round.id)/discard"))</p>")

@@ -90,7 +90,7 @@ enum WorkshopViews {
         let isHalf = figures.median != Double(level)
         let label: HTML =
             isHalf
-            ? "Agree \(framework.label(level: level)), the lower of the two middle answers"
+            ? "Agree \(framework.label(level: level)), below the median of \(Words.level(figures.median))"
             : "Agree the median, \(framework.label(level: level))"
         return
             "\(Parts.button(label, isSecondary: true, name: "median", value: "\(level)"))<p class=\"govuk-body govuk-!-margin-bottom-3\">Or record what the room agrees:</p>"

@@ -2,8 +2,8 @@ import HTTPTypes
 package import Hummingbird
 import Logging
 
-/// Turns whatever is thrown into a page with a way forward and a request id; logs a fault of ours once, without its values.
-package struct ErrorPages: RouterMiddleware {
+/// Notes what was asked for, before anyone is known.
+package struct VisitStart: RouterMiddleware {
     package typealias Context = VisitorContext
 
     private let site: Site
@@ -17,6 +17,21 @@ package struct ErrorPages: RouterMiddleware {
         context.visit.site = site
         context.visit.path = request.uri.path
         context.visit.query = FormFields(urlEncoded: request.uri.query ?? "")
+        return try await next(request, context)
+    }
+}
+
+/// Turns whatever is thrown into a page with a way forward and a request id; logs a fault of ours once, without its values.
+///
+/// It stands twice in the row: inside the sessions, where it knows who is signed in, and outside, for when they fail.
+package struct ErrorPages: RouterMiddleware {
+    package typealias Context = VisitorContext
+
+    package init() {}
+
+    package func handle(
+        _ request: Request, context: VisitorContext, next: @concurrent (Request, VisitorContext) async throws -> Response
+    ) async throws -> Response {
         do {
             return try await next(request, context)
         } catch PageError.signInNeeded(let path) {
@@ -70,7 +85,7 @@ struct ErrorPage {
         case .forbidden:
             title = "You cannot see this page"
             advice = """
-                <p class="govuk-body">Your account does not have the role that this page needs. A facilitator or administrator can change that.</p>
+                <p class="govuk-body">Your account does not have the role that this page needs.</p>
                 <p class="govuk-body"><a class="govuk-link" href="/">Go to the start page</a></p>
                 """
         case .contentTooLarge:
@@ -78,7 +93,7 @@ struct ErrorPage {
             advice = "<p class=\"govuk-body\">A form can hold one megabyte. Go back, shorten it, and send it again.</p>"
         case .tooManyRequests:
             title = "Too many tries"
-            advice = "<p class=\"govuk-body\">Wait 15 minutes, then try again. Nothing was lost.</p>"
+            advice = "<p class=\"govuk-body\">Wait a quarter of an hour, then try again. Nothing was lost.</p>"
         case .serviceUnavailable:
             title = "The hub is busy"
             advice = "<p class=\"govuk-body\">Wait a minute, then try again. Nothing was lost.</p>"

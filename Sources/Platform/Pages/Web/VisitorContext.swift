@@ -1,17 +1,30 @@
 package import Foundation
+import HTTPTypes
 package import Hummingbird
 
 /// What is known of a request before anyone has signed in. Contexts with more in their type build on it.
 package struct VisitorContext: RequestContext, VisitContext {
     package var coreContext: CoreRequestContextStorage
     package var visit: Visit
-    /// The address of the browser, for rate limits only; never logged.
-    package let remoteAddress: String
+    /// The address that the connection comes from: a browser's, or a proxy's.
+    private let peerAddress: String
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         visit = Visit()
-        remoteAddress = source.channel.remoteAddress?.ipAddress ?? "local"
+        peerAddress = source.channel.remoteAddress?.ipAddress ?? "local"
+    }
+}
+
+extension VisitorContext {
+    /// The address of the browser, for rate limits only; never stored or logged.
+    ///
+    /// A hub reached by https stands behind a proxy, whose own entry is the last in the list; those before it may be invented.
+    package func browserAddress(_ request: Request) -> String {
+        guard site.isSecure, let header = HTTPField.Name("X-Forwarded-For").flatMap({ request.headers[$0] }),
+            let last = header.split(separator: ",").last
+        else { return peerAddress }
+        return last.trimmingCharacters(in: .whitespaces)
     }
 }
 

@@ -42,7 +42,7 @@ struct SignInPages: Sendable {
         do throws(FormErrors) { try check.result {} } catch {
             return try SignInViews.signIn(context, context.formView(error)).response(from: request, context: context)
         }
-        try triesByAddress.count(context.remoteAddress, now: context.now)
+        try triesByAddress.count(context.browserAddress(request), now: context.now)
         try triesByEmail.count(email.lowercased(), now: context.now)
         let account = try await users.account(email: email)
         guard try await hasher.verify(password, against: account?.passwordHash), let user = account?.user else {
@@ -77,7 +77,7 @@ struct SignInPages: Sendable {
 
     func setUp(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard let setupCode, try await !users.hasAdministrator() else { throw PageError.notFound }
-        try triesByAddress.count(context.remoteAddress, now: context.now)
+        try triesByAddress.count(context.browserAddress(request), now: context.now)
         var check = FormCheck(context.form)
         let code = check.text("code", orSay: "Enter the code that the server printed")
         if !code.isEmpty && !Token.isSame(code, setupCode) { check.refuse("code", "That is not the code that the server printed") }
@@ -86,7 +86,12 @@ struct SignInPages: Sendable {
         do throws(FormErrors) { try check.result {} } catch {
             return try SignInViews.setup(context, context.formView(error)).response(from: request, context: context)
         }
-        try await users.setUp(email: email, passwordHash: try await hasher.hash(password), now: context.now)
+        do {
+            try await users.setUp(email: email, passwordHash: try await hasher.hash(password), now: context.now)
+        } catch let error as UserError {
+            let errors = FormErrors([("email", error.description)])
+            return try SignInViews.setup(context, context.formView(errors)).response(from: request, context: context)
+        }
         guard let account = try await users.account(email: email) else { throw PageError.notFound }
         return try await startSession(account.user, then: "/", context)
     }
@@ -105,7 +110,12 @@ struct SignInPages: Sendable {
             return try SignInViews.invitation(context, invitation, context.formView(error)).response(from: request, context: context)
         }
         let hash = try await hasher.hash(password)
-        _ = try await users.accept(token: context.parameters.require("token"), passwordHash: hash, now: context.now)
+        do {
+            _ = try await users.accept(token: context.parameters.require("token"), passwordHash: hash, now: context.now)
+        } catch let error as UserError {
+            let errors = FormErrors([("password", error.description)])
+            return try SignInViews.invitation(context, invitation, context.formView(errors)).response(from: request, context: context)
+        }
         guard let account = try await users.account(email: invitation.email) else { throw PageError.notFound }
         return try await startSession(account.user, then: "/", context)
     }

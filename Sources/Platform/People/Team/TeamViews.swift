@@ -50,7 +50,7 @@ enum TeamViews {
                     \(form.radios("role", "What they may do", options: [
                         .init("facilitator", "Facilitator", hint: "Runs a council's rounds and keeps its plan."),
                         .init("contributor", "Contributor", hint: "Sees a council's results and plan, and reports progress."),
-                        .init("curator", "Curator", hint: "Keeps the library of the hub."),
+                        .init("curator", "Curator", hint: "Will keep the library; in this version it is kept in files."),
                         .init("administrator", "Administrator", hint: "Invites people. Sees no council's answers."),
                     ]))
                     \(form.select("council", "Council", hint: "For facilitators and contributors. The list is filled with <code>waymark council import</code>.", options: [("", "None")] + councils.map { ($0.id.description, $0.officialName) }))
@@ -83,6 +83,7 @@ enum TeamViews {
                     <tbody class="govuk-table__body">\(rows)</tbody></table></div>
                     """)
                 \(Parts.pagination(slice) { "/councils?q=\(URLText.encode(search))&page=\($0)" })
+                <p class="wm-source">Register of local authorities by mySociety, CC BY 4.0, as imported by whoever runs this hub.</p>
                 """)
     }
 

@@ -50,6 +50,7 @@ package struct UserStore: Sendable {
     package func setUp(email: String, passwordHash: String, now: Date) async throws {
         try await writer.write { db in
             guard try !Self.hasAdministrator(db) else { throw UserError.alreadySetUp }
+            try Self.checkNoOtherAccount(db, Invitation(email: email, role: .administrator, councilID: nil))
             try Self.save(db, email: email, role: .administrator, council: nil, passwordHash: passwordHash, now: now)
             try AuditTrail.note(db, by: nil, council: nil, "set up hub", "first administrator", at: now)
         }
@@ -70,6 +71,20 @@ package struct UserStore: Sendable {
                 INSERT INTO user (email, role, councilID, passwordHash, createdAt) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (email) DO UPDATE SET passwordHash = excluded.passwordHash
                 """, arguments: [email, role.rawValue, council, passwordHash, Int64(now.timeIntervalSince1970)])
+    }
+
+    /// Removes an account with its sessions; what it did stays in the audit trail, without the person.
+    ///
+    /// - Returns: whether there was one.
+    package func remove(email: String, now: Date) async throws -> Bool {
+        try await writer.write { db in
+            let row = try Row.fetchOne(db, sql: "SELECT role, councilID FROM user WHERE email = ?", arguments: [email])
+            guard let row else { return false }
+            try db.execute(sql: "DELETE FROM user WHERE email = ?", arguments: [email])
+            try db.execute(sql: "DELETE FROM invitation WHERE email = ?", arguments: [email])
+            try AuditTrail.note(db, by: nil, council: row["councilID"], "remove account", row["role"], at: now)
+            return true
+        }
     }
 
     // MARK: Invitations
@@ -107,6 +122,8 @@ package struct UserStore: Sendable {
             try db.execute(
                 sql: "UPDATE invitation SET usedAt = ? WHERE tokenHash = ?",
                 arguments: [Int64(now.timeIntervalSince1970), Token.hash(token)])
+            let account = try Int64.fetchOne(db, sql: "SELECT id FROM user WHERE email = ?", arguments: [invitation.email])
+            try AuditTrail.note(db, by: account, council: invitation.councilID, "accept invitation", invitation.role.rawValue, at: now)
             return invitation
         }
     }

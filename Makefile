@@ -1,0 +1,56 @@
+# The commands of the project. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+DATA ?= data/demo
+PORT ?= 8080
+PROGRAM := .build/debug/waymark
+PYTHON := .venv/bin/python
+
+.PHONY: help run test check lint format seed setup setup-tests build unit browser clean-data
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: build ## Install what is missing, build, load the demo and serve it on http://127.0.0.1:8080
+	@$(PROGRAM) seed --demo --data $(DATA) > /dev/null
+	@exec $(PROGRAM) serve --data $(DATA) --port $(PORT)
+
+test: setup-tests unit browser ## Install what is missing, then run every test, browser tests included
+
+check: setup-tests lint unit browser ## What CI runs: lint, then every test
+
+setup: ## Install the packages and assets that building and serving need
+	@scripts/install-packages.sh libsqlite3-dev libargon2-dev pkg-config
+	@python3 scripts/install-assets.py
+
+setup-tests: setup ## Also install the browser and the tools that the tests need
+	@scripts/install-packages.sh chromium fonts-liberation python3-venv
+	@scripts/install-test-tools.sh
+
+build: setup ## Build for development
+	swift build
+
+unit: setup ## Run the Swift tests
+	swift test --parallel
+
+browser: build ## Run the browser tests against a hub of their own
+	$(PYTHON) BrowserTests/run.py
+
+lint: build ## Check format, imports, markup, content and schemas
+	swift format lint --strict --recursive Sources Tests Package.swift
+	python3 scripts/check-house.py
+	$(PYTHON) scripts/check-schemas.py --self-test
+	$(PYTHON) scripts/check-schemas.py
+	$(PROGRAM) framework check Content/frameworks/*.yaml
+	$(PROGRAM) library check
+
+format: ## Put the Swift files in the house's form
+	swift format --in-place --recursive Sources Tests Package.swift
+
+seed: build ## Load the demo into an empty folder (DATA=data/demo)
+	$(PROGRAM) seed --demo --data $(DATA)
+
+clean-data: ## Throw the demo away
+	rm -rf $(DATA)
