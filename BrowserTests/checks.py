@@ -2,6 +2,20 @@
 from axe_playwright_python.sync_playwright import Axe
 
 AXE = Axe()
+
+
+def new_context(browser, script: bool, **options):
+    """A context in which the site's scripts run, or do not.
+
+    axe-core is a script itself and cannot run where JavaScript is switched off, so the site's own files are refused
+    instead: to the page it is the same. The journey is also walked with JavaScript truly off.
+    """
+    context = browser.new_context(**options)
+    if not script:
+        context.route("**/*.js", lambda route: route.abort())
+    return context
+
+
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

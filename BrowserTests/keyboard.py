@@ -28,20 +28,19 @@ def run(browser, hub, report):
 
 def tour(page) -> list[str]:
     """Tabs through the page; each stop must have an outline, a shadow or a focus colour of its own."""
-    faults, last = [], None
+    faults = []
     for _ in range(200):
         page.keyboard.press("Tab")
         stop = page.evaluate(
             """() => { const e = document.activeElement; if (!e || e === document.body) return null;
             const all = [e, e.parentElement]; const seen = all.some(x => { const s = getComputedStyle(x);
               return (s.outlineStyle !== "none" && s.outlineWidth !== "0px") || s.boxShadow !== "none"; });
-            return {html: e.outerHTML.slice(0, 80), seen}; }""")
+            const stays = window.lastStop === e; window.lastStop = e;
+            return {html: e.outerHTML.slice(0, 80), seen, stays}; }""")
         if stop is None:
             return faults
         if not stop["seen"]:
             faults.append("the focus cannot be seen on " + stop["html"])
-        if last == stop["html"] and "radio" not in last and "/rounds" not in last:
-            faults.append("the focus is trapped on " + last)
-            return faults
-        last = stop["html"]
+        if stop["stays"]:
+            return faults + ["the focus is trapped on " + stop["html"]]
     return faults

@@ -1,8 +1,9 @@
 """Every page in a real browser: axe-core, reflow, headings, at phone and desktop width, with and without JavaScript."""
 import re
+import time
 import urllib.parse
 
-from checks import faults_of
+from checks import faults_of, new_context
 from hub import PASSWORD
 
 SCREENS = [(360, 740, True), (1280, 900, True), (360, 740, False), (1280, 900, False)]
@@ -60,10 +61,11 @@ def run(browser, hub, report):
         paths = [path for name, path in found.items() if name not in known or name in again]
         known.update(found)
         for width, height, script in SCREENS:
-            context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=script)
+            start = time.monotonic()
+            context = new_context(browser, script, viewport={"width": width, "height": height})
             page = context.new_page()
             complaints = []
-            page.on("console", lambda m: complaints.append(m.text) if m.type == "error" and "404" not in m.text else None)
+            page.on("console", lambda m: complaints.append(m.text) if m.type == "error" and not re.search("404|ERR_FAILED", m.text) else None)
             page.on("pageerror", lambda e: complaints.append(str(e)))
             if email:
                 sign_in(page, hub.address, email)
@@ -74,3 +76,5 @@ def run(browser, hub, report):
                 who = email.split("@")[0] if email else "visitor"
                 report(f"{path} for {who} at {width} px, {'with' if script else 'without'} JavaScript", faults)
             context.close()
+            script_word = "with" if script else "without"
+            print(f"  {len(paths)} pages for {email or 'visitor'} at {width} px {script_word} JavaScript: {time.monotonic() - start:.0f} s", flush=True)

@@ -33,13 +33,24 @@ enum StatementView {
         )
         let rows = figures.groups.map { groupRow(result, $0, scale) }
         return """
-            <figure class="wm-figure"><figcaption class="wm-finding">\(findings.agreement(score))</figcaption>\(dots.html)
-            <p class="wm-source">One dot is one person. \(score.answered) gave a level, \(score.dontKnow) did not know\(score.notApplicable > 0 ? ", \(score.notApplicable) said it does not apply" : ""). \
-            Median \(Words.level(figures.median)), spread \(figures.spread.map { Words.decimal($0, places: 2) } ?? "not defined")\(figures.targetMedian.map { ", median target \(Words.level($0))" } ?? "").</p></figure>
+            \(Chart.figure(
+                finding: findings.agreement(score), picture: dots.html, source: base(score, figures),
+                table: ResultViews.statementTable(result, [it], caption: "\(it.title), all groups"),
+                csv: ("/rounds/\(result.round.id)/figures/statements.csv", "all statements")))
             \(Chart.figure(
                 finding: findings.groups(score), key: scale.key, picture: "\(rows)",
                 source: "Beside each group: how many gave a level. A group with fewer than \(result.round.threshold) is hidden, and if it is the only one, the next smallest with it.",
                 table: groupTable(result, it, score), csv: ("/rounds/\(result.round.id)/figures/groups.csv", "answers by group")))
+            """
+    }
+
+    private static func base(_ score: CharacteristicScore, _ figures: CharacteristicScore.Figures) -> HTML {
+        let notApplicable = score.notApplicable > 0 ? ", \(score.notApplicable) said it does not apply" : ""
+        let spread = figures.spread.map { Words.decimal($0, places: 2) } ?? "not defined"
+        let target = figures.targetMedian.map { ", median target \(Words.level($0))" } ?? ""
+        return """
+            One dot is one person. \(score.answered) gave a level, \(score.dontKnow) did not know\(notApplicable). \
+            Median \(Words.level(figures.median)), spread \(spread)\(target).
             """
     }
 

@@ -86,15 +86,22 @@ struct Layout {
     private var navigation: HTML {
         guard case .hub = page.frame else { return "" }
         let isSignedIn = visit.signedIn?.councilID != nil
-        let items = isSignedIn ? site.navigation : site.publicNavigation
-        guard !items.isEmpty else { return "" }
-        let links = items.map { item -> HTML in
-            "<li><a href=\"\(item.path)\"\(if: item.leads(to: path), " aria-current=\"\(item.path == path ? "page" : "true")\"")>\(item.title)</a></li>\n"
-        }
+        let links: [HTML] = isSignedIn ? CycleStep.allCases.map(step) : site.publicNavigation.map(link)
         return """
             <nav class="wm-nav\(if: !isSignedIn, " wm-nav--public")" aria-label="\(isSignedIn ? "Improvement cycle" : "Main")">\
             <div class="\(container)"><ol>\(links)</ol></div></nav>
             """
+    }
+
+    private func link(_ item: NavigationItem) -> HTML {
+        let current = item.path == path ? "page" : "true"
+        return "<li><a href=\"\(item.path)\"\(if: item.leads(to: path), " aria-current=\"\(current)\"")>\(item.title)</a></li>\n"
+    }
+
+    /// All eight steps are always there; one that this version has no page for is plain text.
+    private func step(_ step: CycleStep) -> HTML {
+        if let item = site.navigation.first(where: { $0.step == step }) { return link(item) }
+        return "<li><span class=\"wm-nav__later\">\(step.name)<span class=\"govuk-visually-hidden\"> (not in this version)</span></span></li>\n"
     }
 
     private var banner: HTML? {
