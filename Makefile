@@ -22,7 +22,7 @@ test: setup-tests unit browser ## Install what is missing, then run every test, 
 check: setup-tests lint unit browser ## What CI runs: lint, then every test
 
 setup: ## Install the packages and assets that building and serving need
-	@scripts/install-packages.sh libsqlite3-dev libargon2-dev pkg-config
+	@scripts/install-packages.sh libsqlite3-dev libargon2-dev pkg-config python3-pip
 	@python3 scripts/install-assets.py
 
 setup-tests: setup ## Also install the browser and the tools that the tests need
@@ -35,10 +35,10 @@ build: setup ## Build for development
 unit: setup ## Run the Swift tests
 	swift test --parallel
 
-browser: build ## Run the browser tests against a hub of their own
+browser: build setup-tests ## Run the browser tests against a hub of their own
 	$(PYTHON) BrowserTests/run.py
 
-lint: build ## Check format, imports, markup, content and schemas
+lint: build setup-tests ## Check format, imports, markup, content and schemas
 	swift format lint --strict --recursive Sources Tests Package.swift
 	python3 scripts/check-house.py
 	$(PYTHON) scripts/check-schemas.py --self-test

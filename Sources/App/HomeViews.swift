@@ -135,8 +135,8 @@ enum HomeViews {
             return ("\(result.round.title) is closed. \(result.score.respondents) people answered.", "/rounds", nil)
         case .learn:
             return (state.result == nil ? "See what good looks like." : "\(state.resourcesForGaps) resources fit your priorities.", "/library", nil)
-        case .listen: return ("Surveys are not in this version.", nil, nil)
-        case .evidence: return ("Journeys and cohorts are not in this version.", nil, nil)
+        case .listen: return ("Coming later: surveys.", nil, nil)
+        case .evidence: return ("Coming later: journeys and cohorts.", nil, nil)
         case .plan:
             let n = state.planned.count
             return (n == 0 ? "No plan yet." : "\(Words.count(n, "action", "actions")), \(state.unowned.count) without an owner.", "/plan", nil)
@@ -147,8 +147,8 @@ enum HomeViews {
                 state.planned.isEmpty ? "Nothing under way." : "\(done) done, \(state.planned.count { $0.progress == .underWay }) under way.", "/actions",
                 late > 0 ? Parts.tag("\(late) late", .go) : nil
             )
-        case .measure: return ("Measures are not in this version. The next round shows what moved.", nil, nil)
-        case .share: return ("Case studies are not in this version.", nil, nil)
+        case .measure: return ("Coming later. The next round shows what moved.", nil, nil)
+        case .share: return ("Coming later: case studies.", nil, nil)
         }
     }
 

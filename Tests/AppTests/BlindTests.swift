@@ -82,6 +82,32 @@ struct BlindTests {
         }
     }
 
+    @Test func `those who answered see the result only when it is shared, with small groups hidden`() async throws {
+        let test = try await TestHub()
+        let round = try await test.openRound()
+        let all = round.framework.characteristics.map(\.id)
+        func answers(_ level: Int) -> [String: GivenAnswer] { Dictionary(uniqueKeysWithValues: all.map { ($0, GivenAnswer(now: .level(level), target: 4)) }) }
+        let token = try await test.answer(round, as: "managers", answers(2))
+        for _ in 0..<5 { try await test.answer(round, as: "managers", answers(2)) }
+        try await test.answer(round, as: "members", answers(0))
+        try await test.hub.assessment.rounds.close(round.id, council: test.council, by: nil, now: test.clock.now)
+        try await test.serve { site in
+            let respondent = site.browser()
+            #expect(try await respondent.get("/answer/\(token)/result").status == .notFound)
+            #expect(try await !respondent.get("/answer/\(token)").contains("See the result"))
+            let facilitator = try await site.signedIn(TestHub.facilitator)
+            try await facilitator.get("/rounds/\(round.id)/share")
+            try await facilitator.submit([:])
+            #expect(try await respondent.get("/answer/\(token)").contains("See the result"))
+            let result = try await respondent.get("/answer/\(token)/result")
+            #expect(result.contains("What we mean to do"))
+            #expect(!result.links.contains { $0.hasPrefix("/rounds") || $0.hasPrefix("/plan") })
+            try await facilitator.get("/rounds/\(round.id)/unshare")
+            try await facilitator.submit([:])
+            #expect(try await respondent.get("/answer/\(token)/result").status == .notFound)
+        }
+    }
+
     @Test func `an anonymous round keeps no label, no time and no address of a respondent`() async throws {
         let test = try await TestHub()
         let round = try await test.openRound()

@@ -41,7 +41,7 @@ struct WorkshopTests {
         try await test.serve { site in
             let facilitator = try await site.signedIn(TestHub.facilitator)
             let page = try await facilitator.get("/rounds/\(round.id)/workshop/safe-to-try")
-            #expect(page.contains("Agree 2 Planned, below the median of 2½"))
+            #expect(page.contains("Agree 2 Planned, target 4, below the median of 2½"))
             try await facilitator.submit([:], pressing: ("median", "2"))
         }
         let result = try await test.hub.assessment.results.result(round.id, council: test.council, now: test.clock.now)

@@ -89,6 +89,7 @@ package struct DemoContent: Sendable {
         try await people.fill(round, counts: DemoAnswers.full, now: start)
         try await makeWorkshop(id, council)
         try await DemoPlan(hub: hub, now: now).make(round: id, council: council)
+        try await rounds.share(id, true, council: council, by: nil, now: now)
     }
 
     private func makeOpenRound(_ framework: Framework, _ council: ID<Council>) async throws {

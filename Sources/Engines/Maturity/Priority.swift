@@ -11,10 +11,14 @@ package struct RouteMix: Codable, Hashable, Sendable {
 
     package init(weights: [String: Int]) { self.weights = weights }
 
-    /// The share of the mix that a characteristic serves, 0 to 1; a foundation (no route of its own) serves all of it.
+    /// The share of the mix that a characteristic serves, divided by its share of an equal mix.
+    ///
+    /// 1 is neutral, and is what a foundation (no route of its own) always has; 0 means that the mix leaves it out. Dividing
+    /// by the equal share keeps a characteristic of one route from ranking below a foundation just for having one.
     package func fit(_ characteristic: Characteristic) -> Double {
-        guard !characteristic.routes.isEmpty else { return 1 }
-        return Double(characteristic.routes.reduce(0) { $0 + (weights[$1] ?? 0) }) / 100
+        guard !characteristic.routes.isEmpty, !weights.isEmpty else { return 1 }
+        let share = Double(characteristic.routes.reduce(0) { $0 + (weights[$1] ?? 0) }) / 100
+        return share / (Double(characteristic.routes.count) / Double(weights.count))
     }
 }
 
@@ -62,7 +66,11 @@ extension [Priority] {
     }
 
     /// How many of the ranked to show first: five to seven, cut where the score falls most, all where there are fewer.
+    ///
+    /// One that the mix leaves out (score 0) is never among them while others are.
     package var startCount: Int {
+        let scored = self.count { $0.score > 0 }
+        let count = scored == 0 ? self.count : scored
         guard count > 5 else { return count }
         let cuts = 5...Swift.min(7, count)
         func fall(_ cut: Int) -> Double { self[cut - 1].score - (cut < count ? self[cut].score : 0) }

@@ -26,7 +26,7 @@ package struct AssessmentFeature: Sendable {
     }
 
     package func addRoutes(to doors: Doors, neighbours: Neighbours) {
-        AnswerPages(rounds: rounds, respondents: respondents).addRoutes(to: doors)
+        AnswerPages(rounds: rounds, respondents: respondents, results: results, neighbours: neighbours).addRoutes(to: doors)
         ResultPages(store: results, neighbours: neighbours).addRoutes(to: doors)
         WorkshopPages(results: results, agreements: agreements).addRoutes(to: doors)
         RoundPages(shelf: shelf, rounds: rounds, respondents: respondents).addRoutes(to: doors)

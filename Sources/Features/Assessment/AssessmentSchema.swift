@@ -76,5 +76,6 @@ enum AssessmentSchema {
                 PRIMARY KEY (roundID, characteristicID, version)
             ) STRICT, WITHOUT ROWID;
             """),
+        Migration("assessment-004-shared", "ALTER TABLE round ADD COLUMN sharedAt INTEGER;"),
     ]
 }

@@ -18,9 +18,10 @@ enum ActionViews {
             <p class="wm-muted">\(it.action?.owner ?? "No owner yet")\(it.action?.dueOn.map { ", by \($0.inWords)" } ?? "")\(it.progressNote.map { ". \($0)" } ?? "")</p></div>\(tag(it, today: today))</li>
             """
         }
-        let headline =
-            actions.isEmpty
-            ? "Nothing to deliver yet." : "\(Words.number(actions.count)) \(actions.count == 1 ? "action" : "actions"): \(done) done, \(late) late."
+        let underWay = actions.count { $0.progress == .underWay }
+        let counts = [(done, "done"), (underWay, "under way"), (late, "late")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        let begun = counts.isEmpty ? "none begun" : Words.list(counts)
+        let headline = actions.isEmpty ? "Nothing to deliver yet." : "\(Words.number(actions.count)) \(actions.count == 1 ? "action" : "actions"): \(begun)."
         return Page(
             title: "Deliver",
             body: """
@@ -38,8 +39,8 @@ enum ActionViews {
                 <h1 class="govuk-heading-l">\(it.title)</h1>
                 <p class="govuk-body wm-measure">\(it.action?.what)</p>
                 \(if: isConflict, """
-                    <div class="govuk-error-summary" role="alert"><h2 class="govuk-heading-s">Someone else reported meanwhile</h2>
-                    <p class="govuk-body">They said: \(it.progress.rawValue). \(it.progressNote)</p>
+                    <div class="govuk-error-summary" role="alert"><h2 class="govuk-heading-s">Someone else changed this meanwhile</h2>
+                    <p class="govuk-body">It now says: \(it.progress.rawValue). \(it.progressNote)</p>
                     <p class="govuk-body">Yours is below, not saved. Save it again to replace theirs.</p></div>
                     """)
                 \(context.postForm("/actions/\(it.id)", """

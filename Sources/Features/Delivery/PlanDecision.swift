@@ -18,6 +18,9 @@ package struct PlanDecision: Hashable, Sendable {
     /// Counts changes, so that two people editing at once cannot overwrite each other unseen.
     package var version: Int
 
+    /// The action as it was last planned; still there while the priority is declined.
+    package var kept: Action?
+
     package enum Choice: Hashable, Sendable {
         case planned(Action)
         case declined(reason: String)

@@ -35,14 +35,15 @@ enum PlanForm {
         }
         var pairs: [(name: String, value: String)] = [("version", String(decision.version))]
         switch decision.choice {
-        case .planned(let action):
-            pairs += [
-                ("decision", "plan"), ("what", action.what), ("owner", action.owner ?? ""), ("effort", action.effort?.rawValue ?? ""),
-                ("cost", action.cost?.plain ?? ""), ("measure", action.measure ?? ""),
-            ]
-            pairs += FormFields.date("due", action.dueOn)
-        case .declined(let reason): pairs += [("decision", "decline"), ("reason", reason), ("what", priority.nextStep ?? "")]
+        case .planned: pairs.append(("decision", "plan"))
+        case .declined(let reason): pairs += [("decision", "decline"), ("reason", reason)]
         }
+        guard let action = decision.kept else { return FormFields(pairs + [("what", priority.nextStep ?? "")]) }
+        pairs += [
+            ("what", action.what), ("owner", action.owner ?? ""), ("effort", action.effort?.rawValue ?? ""), ("cost", action.cost?.plain ?? ""),
+            ("measure", action.measure ?? ""),
+        ]
+        pairs += FormFields.date("due", action.dueOn)
         return FormFields(pairs)
     }
 }

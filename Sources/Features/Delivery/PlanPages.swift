@@ -27,7 +27,12 @@ struct PlanPages: Sendable {
     func show(_ request: Request, _ context: CouncilContext) async throws -> Page {
         let decisions = try await store.decisions(council: context.councilID)
         let rounds = try await sources.closedRounds(context.councilID)
-        return PlanViews.plan(context, decisions, rounds: rounds)
+        var undecided: [Priority] = []
+        if let newest = rounds.first, let sheet = try await sources.sheet(context.councilID, newest.id) {
+            let decided = Set(decisions.filter { $0.roundID == newest.id }.map(\.characteristicID))
+            undecided = sheet.priorities.prefix(sheet.startCount).filter { !decided.contains($0.characteristic.id) }
+        }
+        return PlanViews.plan(context, decisions, undecided: undecided, rounds: rounds)
     }
 
     func csv(_ request: Request, _ context: CouncilContext) async throws -> Download {

@@ -83,17 +83,17 @@ package struct PlanStore: Sendable {
 
     private static func fetch(_ db: Database, _ rest: String, _ arguments: StatementArguments) throws -> [PlanDecision] {
         try Row.fetchAll(db, sql: "SELECT * FROM decision \(rest)", arguments: arguments).map { row in
-            let choice: PlanDecision.Choice =
-                row["isPlanned"]
-                ? .planned(
-                    Action(
-                        what: row["what"], owner: row["owner"], dueOn: row["dueOn"], effort: (row["effort"] as String?).flatMap(Effort.init),
-                        cost: (row["costPence"] as Int64?).map { Pence($0) }, measure: row["measure"]))
-                : .declined(reason: row["reason"])
+            let action = (row["what"] as String?).map { what in
+                Action(
+                    what: what, owner: row["owner"], dueOn: row["dueOn"], effort: (row["effort"] as String?).flatMap(Effort.init),
+                    cost: (row["costPence"] as Int64?).map { Pence($0) }, measure: row["measure"])
+            }
+            let choice: PlanDecision.Choice
+            if row["isPlanned"], let action { choice = .planned(action) } else { choice = .declined(reason: row["reason"] ?? "") }
             return PlanDecision(
                 id: row["id"], roundID: row["roundID"], characteristicID: row["characteristicID"], title: row["title"],
                 fromLevel: row["fromLevel"], toLevel: row["toLevel"], choice: choice,
-                progress: Progress(rawValue: row["progress"]) ?? .notStarted, progressNote: row["progressNote"], version: row["version"])
+                progress: Progress(rawValue: row["progress"]) ?? .notStarted, progressNote: row["progressNote"], version: row["version"], kept: action)
         }
     }
 }

@@ -6,7 +6,7 @@ import Store
 enum PlanViews {
     // MARK: The plan
 
-    static func plan(_ context: CouncilContext, _ decisions: [PlanDecision], rounds: [(id: Int64, title: String)]) -> Page {
+    static func plan(_ context: CouncilContext, _ decisions: [PlanDecision], undecided: [Priority], rounds: [(id: Int64, title: String)]) -> Page {
         let planned = decisions.filter { $0.action != nil }
         let declined = decisions.filter { $0.action == nil }
         let unowned = planned.count { $0.action?.owner == nil }
@@ -14,21 +14,27 @@ enum PlanViews {
         return Page(
             title: "Plan", isWide: true,
             body: """
-                <span class="govuk-caption-l">\(context.councilName)</span>
-                <h1 class="govuk-heading-xl">\(headline(planned.count, unowned))</h1>
+                <span class="govuk-caption-l">\(context.councilName), \(Day(context.now).inWords)\(rounds.first.map { ", after \($0.title)" } ?? "")</span>
+                <h1 class="govuk-heading-xl">\(headline(planned.count, declined.count, undecided.count, unowned))</h1>
                 \(if: planned.isEmpty, "<p class=\"govuk-body wm-measure\">The plan starts from the priorities of a closed round. Each is planned, or declined with a reason.</p>")
                 \(if: !planned.isEmpty, "<ol class=\"wm-priorities\">\(planned.map { item(context, $0) })</ol>")
                 \(if: !declined.isEmpty, "<h2 class=\"govuk-heading-m wm-section\">Declined, and why</h2>\(declinedList(declined))")
+                \(if: !undecided.isEmpty, """
+                    <h2 class="govuk-heading-m wm-section">Still to decide</h2>
+                    <ul class="govuk-list">\(undecided.map { "<li>\($0.characteristic.title)</li>" as HTML })</ul>
+                    """)
                 \(if: !links.isEmpty, "<h2 class=\"govuk-heading-m wm-section wm-noprint\">Go on</h2><ul class=\"govuk-list wm-noprint\">\(links)</ul>")
                 \(if: rounds.isEmpty, "<p class=\"govuk-body\">\(Parts.link("Make a round first", "/rounds"))</p>")
                 \(if: !decisions.isEmpty, "<p class=\"govuk-body wm-noprint\">\(Parts.link("Download the plan (CSV)", "/plan/plan.csv")) · To print it, use your browser’s print command.</p>")
                 """)
     }
 
-    private static func headline(_ count: Int, _ unowned: Int) -> String {
-        guard count > 0 else { return "No plan yet." }
-        let actions = "\(Words.number(count)) \(count == 1 ? "action" : "actions") planned."
-        return unowned == 0 ? "\(actions) Each has an owner." : "\(actions) \(Words.number(unowned)) still \(unowned == 1 ? "needs" : "need") an owner."
+    private static func headline(_ planned: Int, _ declined: Int, _ undecided: Int, _ unowned: Int) -> String {
+        guard planned + declined > 0 else { return "No plan yet." }
+        let counts = [(planned, "planned"), (declined, "declined"), (undecided, "still to decide")].filter { $0.0 > 0 }
+        let words = counts.enumerated().map { i, it in i == 0 ? "\(Words.number(it.0)) \(it.1)" : "\(Words.number(it.0).lowercased()) \(it.1)" }
+        let owners = planned == 0 ? "" : unowned == 0 ? " Each has an owner." : " \(Words.number(unowned)) \(unowned == 1 ? "needs" : "need") an owner."
+        return words.joined(separator: ", ") + "." + owners
     }
 
     private static func item(_ context: CouncilContext, _ it: PlanDecision) -> HTML {

@@ -4,7 +4,7 @@ package import People
 
 /// Slice 2, starter size: curated resources tied to the steps they help with.
 package struct LibraryFeature: Sendable {
-    package static let navigation = NavigationItem(.learn, path: "/library")
+    package static let navigation = NavigationItem(.learn, path: "/library", also: ["/good"])
     package static let publicNavigation = NavigationItem(title: "Library", path: "/library")
     package static let openPaths = LibraryPages.openPaths
 

@@ -21,7 +21,7 @@ enum LibraryViews {
             title: "Library",
             body: """
                 <h1 class="govuk-heading-xl">Library</h1>
-                <p class="govuk-body-l wm-measure">What others wrote, built, taught and tried. Each of the \(total) resources is tied to the step it helps with, and says how good the evidence is.</p>
+                <p class="govuk-body-l wm-measure">What others wrote, built, taught and tried. Each of the \(total) resources is tied to the step it helps with, and says how good the evidence is. See also <a class="govuk-link" href="/good">what good looks like</a>.</p>
                 <form method="get" action="/library" role="search" class="wm-filters">
                 \(form.text("q", "Words", kind: "search", width: "20"))
                 \(form.select("characteristic", "Helps with", options: characteristics))
@@ -29,9 +29,9 @@ enum LibraryViews {
                 \(form.select("council", "For", options: councils))
                 \(Parts.button("Show"))
                 </form>
-                <h2 class="govuk-heading-m">\(found), the best supported first</h2>
+                <h2 class="govuk-heading-m">\(slice.total == 0 ? "Nothing matches" : "\(found), the best supported first")</h2>
                 <p class="govuk-body">\(Parts.link("How we grade them", "/library/grades"))</p>
-                \(if: slice.total == 0, "<p class=\"govuk-body\">Nothing matches all of that. Take one of the choices away.</p>")
+                \(if: slice.total == 0, "<p class=\"govuk-body\">Try fewer or other words, or choose a statement under “Helps with”.</p>")
                 \(slice.items.map { card($0, heading: "h3") })
                 \(Parts.pagination(slice) { page in
                     "/library?q=\(URLText.encode(question.text))&characteristic=\(URLText.encode(question.characteristicID ?? ""))&type=\(URLText.encode(question.type?.rawValue ?? ""))&council=\(URLText.encode(question.councilType ?? ""))&page=\(page)"
@@ -54,9 +54,14 @@ enum LibraryViews {
     private static func dials(_ it: Resource) -> HTML {
         """
         <dl class="wm-dials">\(Dial.html("Evidence", filled: it.evidence.grade.filled, word: it.evidence.grade.rawValue))\
-        \(Dial.html("Impact", filled: it.impact.grade.filled, word: it.impact.grade.rawValue))\
+        \(impact(it))\
         \(Dial.html("Cost", filled: it.cost.grade.filled, word: it.cost.grade.rawValue))</dl>
         """
+    }
+
+    private static func impact(_ it: Resource) -> HTML {
+        guard it.impact.grade != .unknown else { return "<div><dt>Impact</dt><dd>not known</dd></div>" }
+        return Dial.html("Impact", filled: it.impact.grade.filled, word: it.impact.grade.rawValue)
     }
 
     // MARK: One resource
@@ -81,7 +86,7 @@ enum LibraryViews {
                 \(Parts.summary([
                     ("Evidence", "\(it.evidence.grade.rawValue.capitalizedWord). \(it.evidence.reason)"), ("Impact", "\(it.impact.grade.rawValue.capitalizedWord). \(it.impact.reason)"),
                     ("Cost to take it up", "\(it.cost.grade.rawValue.capitalizedWord). \(it.cost.reason)"), ("For", "\(councils)"),
-                    ("Helps with", "<ul class=\"govuk-list govuk-!-margin-bottom-0\">\(steps)</ul>"),
+                    ("Helps with", "<ul class=\"govuk-list govuk-!-margin-bottom-0\">\(steps)\(if: steps.isEmpty, "<li>Nothing on this hub</li>")</ul>"),
                     ("Last checked", "\(it.checked.date.inWords). \(it.checked.how)"),
                 ]))
                 <p class="wm-source">The summary and the grades are ours, not the publisher’s. \(Parts.link("How we grade them", "/library/grades")).</p>

@@ -162,12 +162,17 @@ struct PriorityTests {
         #expect(list([4, 4, 3, 3, 3, 3]).startCount == 6)
     }
 
-    @Test func `a characteristic fits the share of the mix that its routes carry; a foundation fits all of it`() {
+    @Test func `a characteristic fits as much as its routes carry beside an equal mix; a foundation is neutral`() {
         var it = Framework.sample().characteristics[0]
-        let mix = RouteMix(weights: ["p": 40, "c": 30])
+        let mix = RouteMix(weights: ["p": 40, "c": 30, "x": 30, "y": 0])
         #expect(mix.fit(it) == 1)
+        it.routes = ["p"]
+        #expect(mix.fit(it) == 1.6)
         it.routes = ["p", "c"]
-        #expect(mix.fit(it) == 0.7)
+        #expect(abs(mix.fit(it) - 1.4) < 1e-12)
+        it.routes = ["y"]
+        #expect(mix.fit(it) == 0)
+        #expect(RouteMix(weights: ["p": 25, "c": 25, "x": 25, "y": 25]).fit(it) == 1)
     }
 
     @Test func `the next step starts from the level that is fully reached`() {

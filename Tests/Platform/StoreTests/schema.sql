@@ -115,7 +115,7 @@ CREATE TABLE round (
     routeMix TEXT NOT NULL,
     openedAt INTEGER,
     closedAt INTEGER
-) STRICT;
+, sharedAt INTEGER) STRICT;
 
 CREATE INDEX roundByCouncil ON round (councilID);
 

@@ -10,7 +10,7 @@ struct AnswerForm {
 
     private static let longestText = 1000
 
-    init(_ fields: FormFields, theme: Framework.Theme, highestLevel: Int) {
+    init(_ fields: FormFields, theme: Framework.Theme, highestLevel: Int, before: [String: GivenAnswer] = [:]) {
         var errors = FormErrors()
         var answers: [String: GivenAnswer] = [:]
         for it in theme.characteristics {
@@ -32,7 +32,7 @@ struct AnswerForm {
             answer.link = Self.text(fields, "link-\(it.id)", it.title, &errors)
             if let link = answer.link, !link.hasPrefix("https://") && !link.hasPrefix("http://") {
                 errors.add("link-\(it.id)", "\(it.title): start the link with https://")
-                answer.link = nil
+                answer.link = before[it.id]?.link
             }
             answers[it.id] = answer
         }

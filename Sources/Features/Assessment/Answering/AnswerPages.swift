@@ -10,16 +10,21 @@ import Store
 struct AnswerPages: Sendable {
     let rounds: RoundStore
     let respondents: RespondentStore
+    let results: ResultStore
+    let neighbours: Neighbours
     /// A whole council may sit behind one address; this only stops a flood.
     private let joins = RateLimit(most: 600, inSeconds: 3600)
 
-    init(rounds: RoundStore, respondents: RespondentStore) {
+    init(rounds: RoundStore, respondents: RespondentStore, results: ResultStore, neighbours: Neighbours) {
+        self.results = results
+        self.neighbours = neighbours
         self.rounds = rounds
         self.respondents = respondents
     }
 
     static let openPaths = [
         "/join/{link}", "/answer/{token}", "/answer/{token}/theme/{theme}", "/answer/{token}/check", "/answer/{token}/sent",
+        "/answer/{token}/result",
     ]
 
     func addRoutes(to doors: Doors) {
@@ -31,6 +36,7 @@ struct AnswerPages: Sendable {
         doors.open.get("answer/{token}/check", use: check)
         doors.open.post("answer/{token}/check", use: submit)
         doors.open.get("answer/{token}/sent", use: sent)
+        doors.open.get("answer/{token}/result", use: result)
     }
 
     // MARK: Group link
@@ -70,7 +76,9 @@ struct AnswerPages: Sendable {
 
     func tasks(_ request: Request, _ context: VisitorContext) async throws -> Page {
         let (token, respondent) = try await respondent(context)
-        guard respondent.round.state(on: context.now) == .open else { return AnswerViews.notOpen(context, respondent.invitation) }
+        guard respondent.round.state(on: context.now) == .open else {
+            return AnswerViews.notOpen(context, respondent.invitation, resultPath: "/answer/\(token)/result")
+        }
         return AnswerViews.tasks(context, respondent, token: token)
     }
 
@@ -85,7 +93,8 @@ struct AnswerPages: Sendable {
         let (token, respondent) = try await respondent(context)
         let number = try theme(context, of: respondent)
         let theme = respondent.themes[number]
-        let form = AnswerForm(context.form, theme: theme, highestLevel: respondent.round.framework.highestLevel)
+        let form = AnswerForm(
+            context.form, theme: theme, highestLevel: respondent.round.framework.highestLevel, before: respondent.answers)
         do {
             try await respondents.save(form.answers, of: respondent, now: context.now)
         } catch RoundError.wrongState {
@@ -98,7 +107,8 @@ struct AnswerPages: Sendable {
         let isLast = number + 1 == respondent.themes.count
         let next = context.form["then"] == "later" ? "" : isLast ? "/check" : "/theme/\(respondent.themes[number + 1].id)"
         let saved = context.form["then"] == "later" ? "Saved. Come back by the same link." : nil
-        let query = next.hasPrefix("/theme") ? "?saved=\(context.now.clockTime)" : ""
+        let blank = theme.characteristics.count { form.answers[$0.id]?.now == nil }
+        let query = next.hasPrefix("/theme") ? "?saved=\(context.now.clockTime)&blank=\(blank)" : ""
         return try Redirect(to: "/answer/\(token)\(next)\(query)", saying: saved).response(from: request, context: context)
     }
 
@@ -123,6 +133,16 @@ struct AnswerPages: Sendable {
         guard respondent.isSubmitted else { throw PageError.notFound }
         guard respondent.round.state(on: context.now) == .open else { return AnswerViews.notOpen(context, respondent.invitation) }
         return AnswerViews.sent(context, respondent, token: token)
+    }
+
+    /// What came of it, once the facilitator shares it.
+    func result(_ request: Request, _ context: VisitorContext) async throws -> Page {
+        let (token, respondent) = try await respondent(context)
+        guard respondent.round.sharedAt != nil else { throw PageError.notFound }
+        let council = respondent.round.councilID
+        let result = try await results.result(respondent.round.id, council: council, now: context.now)
+        let decisions = try await neighbours.decisions(council, respondent.round.id.rawValue)
+        return SharedResultView.page(respondent, result, decisions: decisions, token: token)
     }
 
     // MARK: Finding

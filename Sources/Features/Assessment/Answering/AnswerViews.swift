@@ -50,7 +50,8 @@ enum AnswerViews {
     /// Some 35 seconds a statement, now and target.
     static func minutes(_ statements: Int) -> Int { max(1, (statements * 35 + 59) / 60) }
 
-    static func notOpen(_ context: VisitorContext, _ invitation: RoundInvitation) -> Page {
+    /// - Parameter resultPath: where the result can be seen once it is shared.
+    static func notOpen(_ context: VisitorContext, _ invitation: RoundInvitation, resultPath: String? = nil) -> Page {
         let round = invitation.round
         let (title, text): (String, String) =
             switch round.state(on: context.now) {
@@ -60,13 +61,17 @@ enum AnswerViews {
             case .closed:
                 (
                     "This round has closed",
-                    "It closed on \(round.lastDay.inWords). Thank you if you answered. \(invitation.councilName) can tell you what came of it."
+                    "It closed on \(round.lastDay.inWords). Thank you if you answered. \(round.sharedAt == nil ? "Keep your link: \(invitation.councilName) can show you the result by it." : "You can see what came of it.")"
                 )
             }
         return Page(
             title: title, frame: frame(invitation),
-            body: "<h1 class=\"govuk-heading-l\">\(title)</h1><p class=\"govuk-body wm-measure\">\(text)</p>")
+            body:
+                "<h1 class=\"govuk-heading-l\">\(title)</h1><p class=\"govuk-body wm-measure\">\(text)</p>\(round.sharedAt == nil ? nil : resultPath.map(resultButton))"
+        )
     }
+
+    private static func resultButton(_ path: String) -> HTML { "<p class=\"govuk-body\"><a class=\"govuk-button\" href=\"\(path)\">See the result</a></p>" }
 
     // MARK: Task list
 
@@ -93,11 +98,11 @@ enum AnswerViews {
             body: """
                 <span class="govuk-caption-l">\(respondent.round.title), \(Words.midSentence(respondent.group.name))</span>
                 <h1 class="govuk-heading-l">\(respondent.isSubmitted ? "You have sent your answers" : "Your answers")</h1>
-                <p class="govuk-body wm-measure">\(done) of \(themes.count) themes done. Take them in any order.</p>
-                \(if: done == 0, Parts.details("Before you start", promises(respondent.invitation)))
+                <p class="govuk-body wm-measure">\(respondent.isSubmitted ? "You need not send them again: what you change is kept as you save it." : "\(done) of \(themes.count) \(respondent.pageWord)s done. Take them in any order.")\(respondent.label.map { " You answer as: \($0)." } ?? "")</p>
+                \(if: done == 0, Parts.details("Before you start", isOpen: respondent.round.isNamed, promises(respondent.invitation)))
                 <ul class="govuk-task-list">\(items)</ul>
                 \(next.map { "<a class=\"govuk-button\" href=\"/answer/\(token)/theme/\($0.id)\">\(done == 0 ? "Start" : "Go on"): \($0.title)</a>" as HTML }
-                    ?? "<a class=\"govuk-button\" href=\"/answer/\(token)/check\">Check and send</a>")
+                    ?? "<a class=\"govuk-button\" href=\"/answer/\(token)/check\">\(respondent.isSubmitted ? "Check your answers" : "Check and send")</a>")
                 \(if: next != nil, "<p class=\"govuk-body\">\(Parts.link("Check and send what you have", "/answer/\(token)/check"))</p>")
                 <div class="govuk-inset-text wm-measure">This page’s address is your way back. Keep it: bookmark it, or send it to yourself. Do not pass it on; whoever has it can read and change your answers.</div>
                 """)
@@ -119,7 +124,7 @@ enum AnswerViews {
             return "<h2 class=\"govuk-heading-m\">\(theme.title)</h2><dl class=\"govuk-summary-list\">\(rows)</dl>"
         }
         return Page(
-            title: "Check your answers", frame: frame(respondent.invitation), back: ("All themes", "/answer/\(token)"),
+            title: "Check your answers", frame: frame(respondent.invitation), back: ("All \(respondent.pageWord)s", "/answer/\(token)"),
             body: """
                 <h1 class="govuk-heading-l">Check your answers</h1>
                 \(if: blank > 0, "<p class=\"govuk-body wm-measure\">\(Words.number(blank)) \(blank == 1 ? "statement is" : "statements are") blank. You can send the rest as it is.</p>")
@@ -151,8 +156,8 @@ enum AnswerViews {
             body: """
                 <div class="govuk-panel govuk-panel--confirmation wm-confirmation"><h1 class="govuk-panel__title">Thank you. Your answers are in.</h1></div>
                 <h2 class="govuk-heading-m">What happens next</h2>
-                <p class="govuk-body wm-measure">The round closes at the end of \(respondent.round.closesOn.withWeekday). Then \(respondent.invitation.councilName) looks at where people agree and where they do not, agrees a level for each statement, and chooses five to seven priorities.</p>
-                <p class="govuk-body">\(Parts.link("Change an answer", "/answer/\(token)"))</p>
+                <p class="govuk-body wm-measure">The round closes at the end of \(respondent.round.closesOn.withWeekday). Then \(respondent.invitation.councilName) looks at where people agree and where they do not, agrees a level for each statement, and chooses five to seven priorities. Keep your link: the council can show you the result by it.</p>
+                <p class="govuk-body">\(Parts.link("Change an answer", "/answer/\(token)")). To come back on another device, keep the address of that page.</p>
                 """)
     }
 }

@@ -15,6 +15,9 @@ package struct Respondent: Sendable {
     package var group: RoundGroup { invitation.group }
     package var themes: [Framework.Theme] { round.themes(for: group) }
 
+    /// What a page of statements is called to this respondent.
+    var pageWord: String { group.asks == .pulse ? "part" : "theme" }
+
     package func isDone(_ theme: Framework.Theme) -> Bool { theme.characteristics.allSatisfy { answers[$0.id]?.now != nil } }
     package func isBegun(_ theme: Framework.Theme) -> Bool { theme.characteristics.contains { answers[$0.id]?.now != nil } }
 }

@@ -8,25 +8,25 @@ extension AnswerViews {
         let themes = respondent.themes
         let theme = themes[number]
         let count = theme.characteristics.count
-        let left = themes[number...].flatMap(\.characteristics).count
+        let left = themes.flatMap(\.characteristics).count { respondent.answers[$0.id]?.now == nil }
+        let blank = Int(context.visit.query["blank"]).flatMap { (1...99).contains($0) ? $0 : nil }
         let savedAt = form.hasErrors ? context.now.clockTime : savedTime(context)
         return Page(
-            title: "\(theme.title), theme \(number + 1) of \(themes.count)",
-            frame: .focus(council: respondent.invitation.councilName, leave: nil), back: ("All themes", "/answer/\(token)"), form: form,
+            title: respondent.group.asks == .pulse ? theme.title : "\(theme.title), theme \(number + 1) of \(themes.count)",
+            frame: .focus(council: respondent.invitation.councilName, leave: nil), back: ("All \(respondent.pageWord)s", "/answer/\(token)"), form: form,
             body: """
                 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
                 <div class="wm-progress">\(progress(respondent, number))
-                <p><span>Theme \(number + 1) of \(themes.count), about \(minutes(left)) minutes left</span>\
-                \(savedAt.map { "<span class=\"wm-saved\">Saved at \($0)</span>" as HTML })</p></div>
+                <p><span>\(respondent.pageWord.capitalizedFirst) \(number + 1) of \(themes.count)\(left == 0 ? ", all answered" : ", about \(Words.count(minutes(left), "minute", "minutes")) left")</span>\
+                \(savedAt.map { "<span class=\"wm-saved\">Saved at \($0)\(blank.map { ", \($0) left blank" })</span>" as HTML })</p></div>
                 <h1 class="govuk-heading-l govuk-!-margin-bottom-3">\(theme.title)</h1>
                 <p class="govuk-body">\(Words.number(count)) \(count == 1 ? "statement" : "statements"). Say what you see, not what the plan says.\
-                \(respondent.round.isNamed ? "" : " Your answers are anonymous, and nobody") \
-                \(respondent.round.isNamed ? " Nobody" : "") sees any before the round closes on \(respondent.round.closesOn.inWords).</p>
+                \(respondent.round.isNamed ? " Your answers carry your role" : " Your answers are anonymous"), and nobody sees any before the round closes on \(respondent.round.closesOn.inWords).</p>
                 \(context.postForm("/answer/\(token)/theme/\(theme.id)", """
                     \(theme.characteristics.enumerated().map { statement(respondent, $0 + 1, $1, form) })
                     \(Parts.button("Save and continue", name: "then", value: "next"))
                     <p class="govuk-body"><button class="wm-link-button" type="submit" name="then" value="later">Save and come back later</button></p>
-                    <p class="govuk-body-s wm-muted">To come back, open the same link again. You can change any answer until the round closes.</p>
+                    <p class="govuk-body-s wm-muted">To come back on this device, open the link you were sent. On another one you need the address of your answers. You can change any answer until the round closes.</p>
                     """))
                 </div></div>
                 """)
@@ -45,7 +45,7 @@ extension AnswerViews {
         }
         let done = states.count { $0 == .done }
         return ProgressStrip.html(
-            id: "progress", title: "Progress: theme \(number + 1) of \(states.count)", description: "\(Words.number(done)) done.", states)
+            id: "progress", title: "Progress: \(respondent.pageWord) \(number + 1) of \(states.count)", description: "\(Words.number(done)) done.", states)
     }
 
     // MARK: A statement

@@ -14,13 +14,22 @@ struct Findings {
             if result.shownCount == 0 { return "Too few people answered to show a result." }
             return result.standings.isEmpty ? "No targets were given." : "Every statement is where we want it to be."
         }
-        let strongest = framework.characteristics
+        let tied = result.priorities.prefix { $0.score == first.score }.count
+        let others = tied > 1 ? " and \(Words.number(tied - 1).lowercased()) \(tied == 2 ? "other" : "others")" : ""
+        let last = "“\(first.characteristic.title)”\(others) \(tied == 1 ? "has" : "have") furthest to go."
+        guard let strongest = strongest, strongest.level > first.now else { return last }
+        return "“\(strongest.it.title)” is our strongest. \(last)"
+    }
+
+    /// The highest statement of all, if the groups that can be shown are less than two levels apart on it.
+    private var strongest: (it: Characteristic, level: Double)? {
+        framework.characteristics
+            .filter { it in
+                let medians = (result.score[it.id]?.figures?.groups ?? []).compactMap(\.figures?.median)
+                return spreadOf(medians) < 2
+            }
             .compactMap { it in result.standing(it.id).now.map { (it, $0) } }
             .max { $0.1 < $1.1 }
-        guard let strongest, strongest.1 > first.now, strongest.0.id != first.characteristic.id else {
-            return "\(first.characteristic.title) has furthest to go."
-        }
-        return "We are strongest on \(Words.midSentence(strongest.0.title)). We have furthest to go on \(Words.midSentence(first.characteristic.title))."
     }
 
     /// What stands behind the heading.
@@ -32,7 +41,7 @@ struct Findings {
         if let pair = result.pairs(.leaders, .staff).first(where: { $0.difference != 0 }) {
             let (a, b) = (name(.leaders), name(.staff))
             sentences.append(
-                "\(a) and \(Words.midSentence(b)) differ most on \(Words.midSentence(pair.characteristic.title)): \(Words.level(pair.first.median)) against \(Words.level(pair.second.median))."
+                "\(a) and \(Words.midSentence(b)) differ most on “\(pair.characteristic.title)”: \(Words.level(pair.first.median)) against \(Words.level(pair.second.median))."
             )
         }
         return sentences.joined(separator: " ")
@@ -71,7 +80,7 @@ struct Findings {
         guard let last = shown.last, let first = shown.first, shown.count > 1 else { return "How people answered." }
         let word = framework.levels[top].name.lowercased()
         return
-            "On \(rare) of \(shown.count) statements nobody, or one person, says “\(word)”. \(first.title) comes first, \(Words.midSentence(last.title)) last."
+            "On \(rare) of \(shown.count) statements nobody, or one person, says “\(word)”. “\(first.title)” comes first, “\(last.title)” last."
     }
 
     /// Over two groups side by side.
@@ -79,11 +88,11 @@ struct Findings {
         let higher = pairs.count { $0.difference > 0 }
         let lower = pairs.count { $0.difference < 0 }
         guard let widest = pairs.first, widest.difference != 0 else {
-            return "\(a) and \(Words.midSentence(b)) put all \(pairs.count) statements at the same level."
+            return "\(a) and \(Words.midSentence(b)) put all \(pairs.count) statements that can be shown at the same level."
         }
         let (who, n) = higher >= lower ? ("higher", higher) : ("lower", lower)
         return
-            "\(a) put us \(who) than \(Words.midSentence(b)) do on \(n) of \(pairs.count) statements. The widest gap is on \(Words.midSentence(widest.characteristic.title)): \(Words.level(widest.first.median)) against \(Words.level(widest.second.median))."
+            "\(a) put us \(who) than \(Words.midSentence(b)) do on \(n) of the \(pairs.count) statements that can be shown. The widest gap is on “\(widest.characteristic.title)”: \(Words.level(widest.first.median)) against \(Words.level(widest.second.median))."
     }
 
     /// Over the dots of one statement.

@@ -41,12 +41,19 @@ enum PriorityViews {
         return """
             <li class="wm-priority"><div><h3 class="govuk-heading-m govuk-!-margin-bottom-2"><span class="wm-priority__n">\(rank)</span>\
             <a class="govuk-link govuk-link--no-visited-state" href="/rounds/\(result.round.id)/result/statement/\(id)">\(it.characteristic.title)</a></h3>
-            <p class="govuk-body"><b>Next step:</b> \(it.nextStep ?? "Keep it as it is.")</p>
+            <p class="govuk-body"><b>Next step\(it.nextStep == nil ? "" : ", to \(it.fromLevel + 1)"):</b> \(it.nextStep ?? "Keep it as it is.")</p>
             <dl class="wm-dl"><dt>Owner</dt><dd>\(owner(decision, round: result.round))</dd>\
             \(before(result, it))\(if: !links.isEmpty, "<dt>Resources</dt><dd><ul class=\"govuk-list govuk-!-margin-bottom-0\">\(links)</ul></dd>")</dl></div>
             <div>\(strip.html)
-            <p class="wm-base govuk-body-s">\(score?.answered ?? 0) answered, \(score?.dontKnow ?? 0) did not know\(isAgreed ? "" : ". Not agreed yet: medians")<br>\(sum(it))</p></div></li>
+            <p class="wm-base govuk-body-s">\(score?.answered ?? 0) answered, \(score?.dontKnow ?? 0) did not know\(asked(result, it))\(isAgreed ? "" : ". Not agreed yet: medians")<br>\(sum(it))</p></div></li>
             """
+    }
+
+    /// Who was asked, where that was not everyone.
+    private static func asked(_ result: RoundResult, _ it: Priority) -> String {
+        let asked = result.round.groups.filter { result.round.isAsked($0.slug, it.characteristic) }
+        guard asked.count < result.round.groups.count else { return "" }
+        return " (asked: \(Words.list(asked.map { Words.midSentence($0.name) })))"
     }
 
     static func owner(_ decision: Decision?, round: Round) -> HTML {
@@ -88,9 +95,9 @@ enum PriorityViews {
             <ul class="govuk-list govuk-list--bullet">
             <li><b>Gap</b>: target less level now, in levels. Both as agreed at the workshop, or else the medians of the answers.</li>
             <li><b>Importance</b>: as agreed at the workshop. Low 1, medium 2, high 3; medium where nothing is agreed.</li>
-            <li><b>Fit</b>: the share of your ambition that the statement serves. Your mix is \(Words.list(mix)). A statement that all routes stand on has fit 1.</li>
+            <li><b>Fit</b>: how much of your mix goes to the statement’s routes, beside an equal mix. 1 is neutral, and what a statement has on which all routes stand; 0 means that your mix leaves it out. Your mix is \(Words.list(mix)).</li>
             <li><b>Spread</b>: the mean difference between any two people who answered, divided by the highest level.</li>
-            <li>We show five to seven first, and stop where the score falls most.</li>
+            <li>We show at least five and at most seven first, and stop where the score falls most. What your mix leaves out comes last.</li>
             </ul>
             """
     }

@@ -24,18 +24,19 @@ enum ReportView {
                 """)
     }
 
-    private static func priority(_ result: RoundResult, _ it: Priority, _ decision: Decision?) -> HTML {
-        """
-        <li><b>\(it.characteristic.title)</b>, from \(Words.level(it.now)) to \(Words.level(it.target)). \(it.nextStep ?? "")<br>
-        <span class="wm-base">Owner: \(ownerText(decision)). \(PriorityViews.sum(it)).</span></li>
-        """
+    static func priority(_ result: RoundResult, _ it: Priority, _ decision: Decision?) -> HTML {
+        let step = it.nextStep.map { "First step, to \(it.fromLevel + 1): \($0)" } ?? ""
+        return """
+            <li><b>\(it.characteristic.title)</b>, now \(Words.level(it.now)), target \(Words.level(it.target)). \(step)<br>
+            <span class="wm-base">\(decided(decision)) \(PriorityViews.sum(it)).</span></li>
+            """
     }
 
-    private static func ownerText(_ decision: Decision?) -> String {
+    private static func decided(_ decision: Decision?) -> String {
         switch decision {
-        case .planned(let owner, let due): "\(owner ?? "none yet")\(due.map { ", by \($0)" } ?? "")"
-        case .declined(let reason): "declined: \(reason.hasSuffix(".") ? String(reason.dropLast()) : reason)"
-        case nil: "not decided"
+        case .planned(let owner, let due): "Owner: \(owner ?? "none yet")\(due.map { ", by \($0)" } ?? "")."
+        case .declined(let reason): "Declined: \(reason.hasSuffix(".") ? reason : reason + ".")"
+        case nil: "Not decided yet."
         }
     }
 
@@ -81,12 +82,18 @@ enum ReportView {
         return """
             <ul class="govuk-list govuk-list--bullet govuk-list--spaced">
             <li>Framework: \(round.framework.title), version \(round.framework.version), fixed when the round was made.</li>
-            <li>\(result.score.respondents) of \(result.invited) people with a link answered between \(round.opensOn.inWords) and \(round.lastDay.inWords). They chose themselves or were invited; they are not a random sample, so no margin of error is given.</li>
+            <li>\(Words.count(result.score.respondents, "person", "people")) answered, \(when(round)). They came by links that can be passed on, so no response rate can be given; they are not a random sample, so no margin of error is.</li>
             <li>\(round.isNamed ? "Answers carried a role." : "Answers were anonymous.") Nobody saw any before the round closed.</li>
-            <li>Groups: \(Words.list(round.groups.map { "\(Words.midSentence($0.name)) (\($0.asks == .pulse ? "pulse" : "all statements"))" })).</li>
-            <li>Figures are shown from \(round.threshold) people. A group hidden alone takes the next smallest with it, so that it cannot be worked out.</li>
+            <li>Groups: \(Words.list(round.groups.map { "\(Words.midSentence($0.name)) (\(round.themes(for: $0).flatMap(\.characteristics).count) statements)" })).</li>
+            <li>Figures are shown from \(round.threshold) people. Where a hidden group could be worked out from the others, the next smallest is hidden with it.</li>
             <li>The median is the middle answer, or the mean of the two middle ones. Every figure can be had as CSV from the result page.</li>
             </ul>
             """
+    }
+
+    private static func when(_ round: Round) -> String {
+        let first = Day(round.openedAt ?? round.opensOn.start)
+        let start = max(first, round.opensOn)
+        return start == round.lastDay ? "on \(start.inWords)" : "between \(start.inWords) and \(round.lastDay.inWords)"
     }
 }

@@ -19,10 +19,9 @@ package struct ResultStore: Sendable {
         try await writer.read { db in
             let round = try RoundStore.round(db, id, council: council)
             let answers = try RespondentStore.closedAnswers(db, round, now: now)
-            let invited = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM respondent WHERE roundID = ?", arguments: [id]) ?? 0
             return RoundResult(
                 round: round, answers: answers, agreements: try AgreementStore.latest(db, id),
-                remarks: try RespondentStore.remarks(db, round, now: now), invited: invited)
+                remarks: try RespondentStore.remarks(db, round, now: now))
         }
     }
 }

@@ -22,7 +22,7 @@ enum ResultViews {
                 <h1 class="govuk-heading-xl govuk-!-margin-bottom-4">\(findings.headline)</h1>
                 <p class="govuk-body-l wm-measure">\(findings.lead)</p>
                 \(Parts.facts([
-                    ("\(result.score.respondents)", "answered, of \(result.invited) with a link"),
+                    ("\(result.score.respondents)", result.score.respondents == 1 ? "person answered" : "people answered"),
                     ("\(result.shownCount)", "statements with enough answers, of \(result.framework.characteristics.count)"),
                     ("\(result.agreements.count)", "levels agreed at the workshop"),
                     ("\(unowned)", unowned == 1 ? "priority without an owner" : "priorities without an owner"),
@@ -47,7 +47,7 @@ enum ResultViews {
 
     // MARK: Groups by theme
 
-    static func groups(_ result: RoundResult, _ findings: Findings) -> HTML {
+    static func groups(_ result: RoundResult, _ findings: Findings, canDownload: Bool = true) -> HTML {
         let slugs = result.themes.first?.groups.map(\.group) ?? []
         let rows = result.themes.map { row in
             (
@@ -63,10 +63,16 @@ enum ResultViews {
             finding: findings.themes, corner: "Theme", columns: slugs.map(findings.groupName), rows: rows, scale: scale(result.framework),
             source: """
                 Median level, with the number of people who answered below it. Uses only the \(compared) statements that the most groups were asked, \
-                so that like is compared with like; –: not asked. [c]: fewer than \(result.round.threshold) answered, or hidden so that a small group cannot be worked out from the rest.
-                """, csv: ("/rounds/\(result.round.id)/figures/themes.csv", "groups by theme"))
+                so that like is compared with like; –: not asked. [c]: fewer than \(result.round.threshold) answered, or hidden so that a small group cannot be worked out from the rest.\(silent(result))
+                """, csv: canDownload ? ("/rounds/\(result.round.id)/figures/themes.csv", "groups by theme") : nil)
         return
             "<section class=\"wm-section\" aria-labelledby=\"groups\"><h2 class=\"govuk-heading-l\" id=\"groups\">Where each group puts us</h2>\(heat.html)</section>"
+    }
+
+    private static func silent(_ result: RoundResult) -> String {
+        let answered = Set(result.themes.first?.groups.map(\.group) ?? [])
+        let none = result.round.groups.filter { !answered.contains($0.slug) }.map(\.name)
+        return none.isEmpty ? "" : " Nobody answered: \(Words.midSentence(Words.list(none)))."
     }
 
     // MARK: Answers
@@ -146,9 +152,12 @@ enum ResultViews {
                 [$0.characteristic.title, Words.level($0.first.median), "\($0.first.answered)", Words.level($0.second.median), "\($0.second.answered)"]
             },
             numeric: [1, 2, 3, 4])
-        let isAlike = pairs.allSatisfy { $0.difference == 0 }
+        // One level on one statement may be chance; most statements pointing one way are not.
+        let up = pairs.count { $0.difference >= 1 }
+        let down = pairs.count { $0.difference <= -1 }
+        let isAlike = max(up, down) * 2 <= pairs.count
         return """
-            <section class="wm-section" aria-labelledby="\(id)"><h2 class="govuk-heading-l" id="\(id)">\(first) and \(Words.midSentence(second)) see \(isAlike ? "the same council" : "different councils")</h2>
+            <section class="wm-section" aria-labelledby="\(id)"><h2 class="govuk-heading-l" id="\(id)">\(first) and \(Words.midSentence(second)) \(isAlike ? "see much the same council" : "see different councils")</h2>
             \(Chart.figure(
                 finding: findings.pairs(pairs, first, second), key: PairStrip.key(first: Words.midSentence(first), second: Words.midSentence(second)),
                 picture: "<ol class=\"wm-rows\">\(rows)<li class=\"wm-row\" aria-hidden=\"true\"><span></span>\(PairStrip.axis(scale))<span class=\"wm-base\"></span></li></ol>",

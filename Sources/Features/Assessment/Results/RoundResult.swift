@@ -7,19 +7,17 @@ package struct RoundResult: Sendable {
     package let themes: [ThemeScore]
     package let agreements: [String: StoredAgreement]
     package let remarks: [String: [Remark]]
-    package let invited: Int
     /// Every characteristic with a level and a target, in framework order.
     package let standings: [Priority]
     /// Those with a gap, most important first; see `Priority`.
     package let priorities: [Priority]
 
     package init(
-        round: Round, answers: [Answer], agreements: [String: StoredAgreement], remarks: [String: [Remark]], invited: Int
+        round: Round, answers: [Answer], agreements: [String: StoredAgreement], remarks: [String: [Remark]]
     ) {
         self.round = round
         self.agreements = agreements
         self.remarks = remarks
-        self.invited = invited
         let score = Score(of: answers, in: round.framework, threshold: round.threshold, suppression: .sums)
         self.score = score
         let groups = round.groups.map(\.slug).filter { slug in answers.contains { $0.group == slug } }

@@ -39,7 +39,7 @@ enum StatementView {
                 csv: ("/rounds/\(result.round.id)/figures/statements.csv", "all statements")))
             \(Chart.figure(
                 finding: findings.groups(score), key: scale.key, picture: "\(rows)",
-                source: "Beside each group: how many gave a level. A group with fewer than \(result.round.threshold) is hidden, and if it is the only one, the next smallest with it.",
+                source: "Beside each group: how many gave a level. A group with fewer than \(result.round.threshold) is hidden; where it could be worked out from the others, the next smallest is hidden with it.",
                 table: groupTable(result, it, score), csv: ("/rounds/\(result.round.id)/figures/groups.csv", "answers by group")))
             """
     }

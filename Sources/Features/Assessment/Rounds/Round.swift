@@ -20,6 +20,8 @@ package struct Round: Sendable {
     package var routeMix: RouteMix
     package var openedAt: Date?
     package var closedAt: Date?
+    /// Since when everyone who answered can see the result.
+    package var sharedAt: Date?
     package var groups: [RoundGroup]
 
     package enum State: Sendable {
@@ -38,9 +40,17 @@ package struct Round: Sendable {
 
     package func group(_ slug: String) -> RoundGroup? { groups.first { $0.slug == slug } }
 
-    /// The themes that a group is asked about.
+    /// The themes that a group is asked about, a page each; the short set comes in parts of four statements.
     package func themes(for group: RoundGroup) -> [Framework.Theme] {
-        framework.themes(askedOf: group.slug, asks: group.asks)
+        let themes = framework.themes(askedOf: group.slug, asks: group.asks)
+        guard group.asks == .pulse else { return themes }
+        let asked = themes.flatMap(\.characteristics)
+        let starts = Array(stride(from: 0, to: asked.count, by: 4))
+        return starts.enumerated().map { number, start in
+            Framework.Theme(
+                id: "part-\(number + 1)", title: "Part \(number + 1) of \(starts.count)", summary: "",
+                characteristics: Array(asked[start..<min(start + 4, asked.count)]))
+        }
     }
 
     package func isAsked(_ slug: String, _ characteristic: Characteristic) -> Bool {

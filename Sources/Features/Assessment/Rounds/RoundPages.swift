@@ -126,7 +126,9 @@ struct RoundPages: Sendable {
     // MARK: Open, close, discard: each asked once more
 
     func confirm(_ request: Request, _ context: FacilitatorContext) async throws -> Page {
-        RoundViews.confirm(context, try await round(context, context.councilID), try step(context))
+        let round = try await round(context, context.councilID)
+        let progress = try await rounds.progress(round.id, council: context.councilID)
+        return RoundViews.confirm(context, round, try step(context), progress)
     }
 
     func carryOut(_ request: Request, _ context: FacilitatorContext) async throws -> Response {
@@ -138,6 +140,8 @@ struct RoundPages: Sendable {
             case .open: try await rounds.open(round.id, council: council, by: user, now: now)
             case .close: try await rounds.close(round.id, council: council, by: user, now: now)
             case .discard: try await rounds.discard(round.id, council: council, by: user, now: now)
+            case .share: try await rounds.share(round.id, true, council: council, by: user, now: now)
+            case .unshare: try await rounds.share(round.id, false, council: council, by: user, now: now)
             }
         } catch RoundError.wrongState {
             return try Redirect(to: "/rounds/\(round.id)", saying: step.refusal).response(from: request, context: context)
@@ -148,7 +152,7 @@ struct RoundPages: Sendable {
     // MARK: Finding
 
     private func closed(_ round: Round, _ request: Request, _ context: FacilitatorContext) throws -> Response {
-        try Redirect(to: "/rounds/\(round.id)", saying: "The round has closed, so it can no longer be changed.").response(from: request, context: context)
+        try Redirect(to: "/rounds/\(round.id)", saying: "That cannot be done in the round’s present state.").response(from: request, context: context)
     }
 
     private func framework(_ context: FacilitatorContext) throws -> Framework {
@@ -173,13 +177,15 @@ struct RoundPages: Sendable {
 
 /// A change of a round's state.
 enum RoundStep: String {
-    case open, close, discard
+    case open, close, discard, share, unshare
 
     var done: String {
         switch self {
         case .open: "The round is open. Send each group its link."
         case .close: "The round is closed. Nobody can answer any more."
         case .discard: "The draft is gone."
+        case .share: "Everyone who answered can now see the result by the link they used."
+        case .unshare: "The result is no longer shown to those who answered."
         }
     }
 
@@ -188,6 +194,7 @@ enum RoundStep: String {
         case .open: "The round could not be opened: it is open already, or its last day has passed. Change the dates first."
         case .close: "The round is not open."
         case .discard: "Only a draft can be discarded."
+        case .share, .unshare: "The result can be shared once the round has closed."
         }
     }
 }

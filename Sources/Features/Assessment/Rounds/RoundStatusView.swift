@@ -17,9 +17,9 @@ extension RoundViews {
         return Page(
             title: round.title, back: ("All rounds", "/rounds"),
             body: """
-                <span class="govuk-caption-l">\(round.framework.title)</span>
+                <span class="govuk-caption-l">\(round.title), \(Words.midSentence(round.framework.title))</span>
                 <h1 class="govuk-heading-xl govuk-!-margin-bottom-4">\(heading(round, state, context, total))</h1>
-                \(if: state != .draft, Parts.facts([("\(total.begun)", "have begun"), ("\(total.submitted)", "have sent their answers"), ("\(total.invited)", "have a link of their own")]))
+                \(if: state != .draft, Parts.facts([("\(total.begun)", "have begun"), ("\(total.submitted)", "have sent their answers")]))
                 \(actions(context, round, state))
                 \(if: state == .open || state == .scheduled, groupLinks(context, round, progress, links))
                 \(if: state == .closed, counts(round, progress))
@@ -52,8 +52,12 @@ extension RoundViews {
         switch (state, context.isFacilitator) {
         case (.draft, true): parts = [green("Open the round", "/open"), quiet("Change the set-up", "/edit"), quiet("Change the groups", "/groups")]
         case (.scheduled, true), (.open, true):
-            parts = [quiet("Make personal links", "/people"), quiet("Change the dates", "/edit"), quiet("Close the round", "/close")]
-        case (.closed, true): parts = [green("See the result", "/result"), quiet("Workshop", "/workshop"), quiet("Report", "/report")]
+            parts = [quiet("Change the dates", "/edit"), quiet("Close the round", "/close")]
+        case (.closed, true):
+            parts = [
+                green("See the result", "/result"), quiet("Workshop", "/workshop"), quiet("Report", "/report"),
+                round.sharedAt == nil ? quiet("Share it with everyone who answered", "/share") : quiet("Stop sharing it", "/unshare"),
+            ]
         case (.closed, false): parts = [green("See the result", "/result"), quiet("Report", "/report")]
         default: parts = []
         }
@@ -67,7 +71,7 @@ extension RoundViews {
             let it = progress[group.id] ?? GroupProgress()
             let count = round.themes(for: group).flatMap(\.characteristics).count
             return """
-                <li><div class="wm-grouplink"><b>\(group.name)</b> <span class="wm-muted">\(count) statements, about \(AnswerViews.minutes(count)) minutes. \(it.begun) begun, \(it.submitted) sent</span>
+                <li><div class="wm-grouplink"><b>\(group.name)</b> <span class="wm-muted">\(count) statements, about \(AnswerViews.minutes(count)) minutes. \(it.begun) begun, \(it.submitted) sent\(it.begun < round.threshold ? "; shown from \(round.threshold)" : "")</span>
                 \(if: context.isFacilitator, """
                     <label class="govuk-visually-hidden" for="link-\(group.slug)">Link for \(group.name)</label>
                     <input class="govuk-input" id="link-\(group.slug)" value="\(links[group.id] ?? "")" readonly>
@@ -78,7 +82,19 @@ extension RoundViews {
             <h2 class="govuk-heading-m">\(context.isFacilitator ? "Send each group its link" : "Groups")</h2>
             \(if: context.isFacilitator, "<p class=\"govuk-body wm-measure\">Anyone with the link can answer as one of that group, without an account. Send it by email, or put it on a slide.</p>")
             <ul class="wm-todo-list">\(rows)</ul>
+            \(if: context.isFacilitator, letter(context, round))
             """
+    }
+
+    private static func letter(_ context: CouncilContext, _ round: Round) -> HTML {
+        Parts.details(
+            "Words for your message",
+            """
+            <p class="govuk-body">Where are we now, and where should we be in two years? \(context.councilName) asks its leaders, members, managers, staff and partners the same questions. \
+            It takes 7 to 21 minutes, on a phone if you like, and needs no account. \(round.isNamed ? "Your answers carry your role." : "Your answers are anonymous.") \
+            Nobody sees any before \(round.closesOn.inWords). Please say what you see, not what the plan says. Here is your link:</p>
+            """)
+            + "<p class=\"govuk-body\">\(Parts.link("Make personal links instead", "/rounds/\(round.id)/people")), for people who should each have one of their own.</p>"
     }
 
     private static func counts(_ round: Round, _ progress: [ID<RoundGroup>: GroupProgress]) -> HTML {
@@ -95,21 +111,38 @@ extension RoundViews {
         return Parts.summary([
             ("Framework", "\(round.framework.title), version \(round.framework.version), fixed for this round"),
             ("Answers", round.isNamed ? "With a role" : "Anonymous"), ("Smallest group shown", "\(round.threshold) people"),
-            ("Open", "\(round.opensOn.inWords) to \(round.closesOn.inWords)"), ("Targets for", "\(round.ambitionOn.inWords)"),
+            ("Open", "\(round.opensOn.inWords) to \(round.lastDay.inWords)"), ("Targets for", "\(round.ambitionOn.inWords)"),
             ("Route mix", "\(mix.isEmpty ? "none" : mix.joined(separator: ", "))"),
-            ("Groups", round.groups.map { "\($0.name): \($0.asks == .all ? "all statements" : "the pulse")" as HTML }.joined(by: "<br>")),
+            (
+                "Groups",
+                round.groups.map {
+                    "\($0.name): \(round.themes(for: $0).flatMap(\.characteristics).count) of \(round.framework.characteristics.count) statements" as HTML
+                }.joined(by: "<br>")
+            ),
         ])
+    }
+
+    /// Groups that would be hidden if the round closed now.
+    private static func tooFew(_ round: Round, _ progress: [ID<RoundGroup>: GroupProgress]) -> HTML {
+        let small = round.groups.map { (name: $0.name, count: progress[$0.id]?.begun ?? 0) }.filter { $0.count < round.threshold }
+        guard !small.isEmpty else { return "" }
+        let names = small.map { "\(Words.midSentence($0.name)) \($0.count)" }
+        return """
+            <div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text">\
+            <span class="govuk-visually-hidden">Warning</span>Too few yet to be shown: \(Words.list(names)). \
+            A group needs \(round.threshold), better twice that, since some will not know.</strong></div>
+            """
     }
 
     // MARK: Asked once more
 
-    static func confirm(_ context: FacilitatorContext, _ round: Round, _ step: RoundStep) -> Page {
+    static func confirm(_ context: FacilitatorContext, _ round: Round, _ step: RoundStep, _ progress: [ID<RoundGroup>: GroupProgress]) -> Page {
         let (title, text, button): (String, String, HTML) =
             switch step {
             case .open:
                 (
                     "Open \(round.title)?",
-                    "People can answer from \(round.opensOn.inWords) to the end of \(round.closesOn.inWords). Its groups, the smallest group shown and \(round.isNamed ? "that answers carry a role" : "that answers are anonymous") are then fixed.",
+                    "People can answer from \(round.opensOn.inWords) to the end of \(round.closesOn.inWords). After that you cannot change the groups, the smallest group shown, or whether answers are anonymous.",
                     "Open the round"
                 )
             case .close:
@@ -118,11 +151,19 @@ extension RoundViews {
                     "Nobody can answer or change an answer afterwards, and you can see the result. A closed round cannot be opened again.", "Close the round"
                 )
             case .discard: ("Discard \(round.title)?", "The draft is deleted. Nobody was asked yet.", "Discard the draft")
+            case .share:
+                (
+                    "Share the result?",
+                    "Everyone who answered sees the headline, the priorities with what was decided, and where each group puts the council, by the link they used. Small groups stay hidden.",
+                    "Share the result"
+                )
+            case .unshare: ("Stop sharing the result?", "Those who answered no longer see it. Some may have kept a copy.", "Stop sharing")
             }
         return Page(
             title: title, back: (round.title, "/rounds/\(round.id)"),
             body: """
                 <h1 class="govuk-heading-l">\(title)</h1><p class="govuk-body wm-measure">\(text)</p>
+                \(if: step == .close, tooFew(round, progress))
                 \(context.postForm("/rounds/\(round.id)/\(step.rawValue)", Parts.button(button)))
                 """)
     }

@@ -144,6 +144,17 @@ package struct RoundStore: Sendable {
         }
     }
 
+    /// Shows the result of a closed round to everyone who answered, or stops showing it.
+    package func share(_ id: ID<Round>, _ isShared: Bool, council: ID<Council>, by userID: Int64?, now: Date) async throws {
+        try await writer.write { db in
+            let round = try Self.round(db, id, council: council)
+            guard round.state(on: now) == .closed else { throw RoundError.wrongState }
+            let moment = isShared ? Int64(now.timeIntervalSince1970) : nil
+            try db.execute(sql: "UPDATE round SET sharedAt = ? WHERE id = ?", arguments: [moment, id])
+            try AuditTrail.note(db, by: userID, council: council, isShared ? "share result" : "stop sharing result", round.title, at: now)
+        }
+    }
+
     /// Throws a draft away. A round that people were asked to answer stays.
     package func discard(_ id: ID<Round>, council: ID<Council>, by userID: Int64?, now: Date) async throws {
         try await writer.write { db in
@@ -192,6 +203,7 @@ package struct RoundStore: Sendable {
                 routeMix: try JSONDecoder().decode(RouteMix.self, from: Data((row["routeMix"] as String).utf8)),
                 openedAt: (row["openedAt"] as Int64?).map { Date(timeIntervalSince1970: Double($0)) },
                 closedAt: (row["closedAt"] as Int64?).map { Date(timeIntervalSince1970: Double($0)) },
+                sharedAt: (row["sharedAt"] as Int64?).map { Date(timeIntervalSince1970: Double($0)) },
                 groups: groups.map { group in
                     RoundGroup(
                         id: group["id"], slug: group["slug"], name: group["name"], voice: Voice(rawValue: group["voice"]) ?? .staff,

@@ -96,7 +96,7 @@ enum RoundViews {
             \(form.date("ambition", "Date for the targets", hint: "18 to 24 months after the round closes."))
             \(if: !routes.isEmpty, """
                 <fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">How do you want to improve?</legend>
-                <p class="govuk-body wm-measure">Give each route a weight. Together they make 100. Priorities that fit the mix come first.</p>
+                <p class="govuk-body wm-measure">Give each route a weight. Together they make 100. An equal mix favours nothing; more weight moves what serves that route up the list, and 0 moves it to the end.</p>
                 \(routes)</fieldset>
                 """)
             """
@@ -106,7 +106,7 @@ enum RoundViews {
 
     static func groups(_ context: FacilitatorContext, _ round: Round, _ sent: FormView?) -> Page {
         let form = sent ?? FormView(FormFields(round.groups.flatMap { [("name-\($0.slug)", $0.name), ("asks-\($0.slug)", $0.asks.rawValue)] }))
-        let asks = [(value: "all", label: "All statements"), (value: "pulse", label: "The pulse")]
+        let asks = [(value: "all", label: "All statements"), (value: "pulse", label: "The short set")]
         let rows = round.groups.map { group -> HTML in
             """
             <fieldset class="govuk-fieldset wm-group-edit"><legend class="govuk-visually-hidden">\(group.name)</legend>
@@ -122,7 +122,7 @@ enum RoundViews {
             title: "Groups of \(round.title)", back: (round.title, "/rounds/\(round.id)"), form: form.hasErrors ? form : nil,
             body: """
                 <h1 class="govuk-heading-l">Who is asked?</h1>
-                <p class="govuk-body wm-measure">The pulse is \(pulse) of the \(round.framework.characteristics.count) statements: those that members and staff can judge.</p>
+                <p class="govuk-body wm-measure">The short set is \(pulse) of the \(round.framework.characteristics.count) statements: those that everyone can judge. A group that is asked all still skips statements it cannot judge.</p>
                 \(context.postForm("/rounds/\(round.id)/groups", """
                     \(rows)
                     <fieldset class="govuk-fieldset wm-group-edit"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Another group</legend>
@@ -145,7 +145,7 @@ enum RoundViews {
             title: "Personal links", back: (round.title, "/rounds/\(round.id)"), form: form,
             body: """
                 <h1 class="govuk-heading-l">Make personal links</h1>
-                <p class="govuk-body wm-measure">One link for each person. They are shown once, on the next page, because only a hash is kept. Whoever makes the links could open them, so for anonymous answers a group link is better.</p>
+                <p class="govuk-body wm-measure">One link for each person. They are shown once, on the next page. Whoever makes the links could open them, so for anonymous answers a group link is better.</p>
                 \(context.postForm("/rounds/\(round.id)/people", """
                     \(form.radios("group", "For which group?", options: round.groups.map { .init($0.slug, "\($0.name)") }))
                     \(how)\(Parts.button("Make the links"))

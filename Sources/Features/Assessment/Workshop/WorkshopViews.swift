@@ -25,7 +25,7 @@ enum WorkshopViews {
             body: """
                 <span class="govuk-caption-l">\(ResultViews.caption(result.round))</span>
                 <h1 class="govuk-heading-xl">Workshop: \(result.agreements.count) of \(order.count) agreed</h1>
-                <p class="govuk-body-l wm-measure">One statement a screen, the most disputed first. You need not get through all: take the first ten, agree the median on the rest.</p>
+                <p class="govuk-body-l wm-measure">One statement a screen. First comes what most needs talking about: much disagreement and a long way to go. You need not get through all: take the first ten, agree the median on the rest.</p>
                 \(first.map { "<a class=\"govuk-button\" href=\"\(root)/\($0.id)\">\(result.agreements.isEmpty ? "Start" : "Go on") with \(Words.midSentence($0.title))</a>" as HTML })
                 <ol class="wm-todo-list">\(rows)</ol>
                 <p class="wm-source">Order: spread × gap between the median level and the median target, widest first.</p>
@@ -42,7 +42,7 @@ enum WorkshopViews {
             title: "Workshop: \(it.title)", frame: .focus(council: context.councilName, leave: ("Leave the workshop", root)), isWide: true, form: form,
             body: """
                 <div class="wm-screen">
-                <span class="govuk-caption-l">Workshop, \(number + 1) of \(order.count), most disputed first</span>
+                <span class="govuk-caption-l">Workshop, \(number + 1) of \(order.count)</span>
                 <h1 class="govuk-heading-xl govuk-!-margin-bottom-2">\(it.title)</h1>
                 <p class="govuk-body-l wm-measure govuk-!-margin-bottom-6">\(it.statement)</p>
                 <div class="wm-workshop"><div>
@@ -57,7 +57,7 @@ enum WorkshopViews {
 
     private static func descriptors(_ result: RoundResult, _ it: Characteristic) -> HTML {
         let items = it.levels.enumerated().map { level, words -> HTML in "<li><b>\(result.framework.label(level: level)).</b> \(words)</li>" }
-        return Parts.details("What each level says", "<ul class=\"govuk-list govuk-list--spaced\">\(items)</ul>")
+        return Parts.details("What each level says", isOpen: true, "<ul class=\"govuk-list govuk-list--spaced\">\(items)</ul>")
     }
 
     // MARK: What we agree
@@ -87,11 +87,10 @@ enum WorkshopViews {
 
     private static func medianButton(_ framework: Framework, _ figures: CharacteristicScore.Figures) -> HTML {
         let level = WorkshopForm.whole(figures.median)
+        let target = figures.targetMedian.map { ", target \(max(level, WorkshopForm.whole($0)))" } ?? ""
         let isHalf = figures.median != Double(level)
-        let label: HTML =
-            isHalf
-            ? "Agree \(framework.label(level: level)), below the median of \(Words.level(figures.median))"
-            : "Agree the median, \(framework.label(level: level))"
+        let word = isHalf ? ", below the median of \(Words.level(figures.median))" : ", the median"
+        let label: HTML = "Agree \(framework.label(level: level))\(target)\(word)"
         return
             "\(Parts.button(label, isSecondary: true, name: "median", value: "\(level)"))<p class=\"govuk-body govuk-!-margin-bottom-3\">Or record what the room agrees:</p>"
     }
@@ -121,10 +120,10 @@ enum WorkshopViews {
 
     private static func pager(_ order: [Characteristic], _ number: Int, _ root: String) -> HTML {
         let previous: HTML =
-            number > 0 ? "Previous, more disputed<br><a class=\"govuk-link\" href=\"\(root)/\(order[number - 1].id)\">\(order[number - 1].title)</a>" : ""
+            number > 0 ? "Previous<br><a class=\"govuk-link\" href=\"\(root)/\(order[number - 1].id)\">\(order[number - 1].title)</a>" : ""
         let next: HTML =
             number + 1 < order.count
-            ? "Next, less disputed<br><a class=\"govuk-link\" href=\"\(root)/\(order[number + 1].id)\">\(order[number + 1].title)</a>" : ""
+            ? "Next<br><a class=\"govuk-link\" href=\"\(root)/\(order[number + 1].id)\">\(order[number + 1].title)</a>" : ""
         return """
             <nav class="wm-pager" aria-label="Statements"><div>\(previous)</div><div><a class="govuk-link" href="\(root)">All \(order.count) in order</a></div><div>\(next)</div></nav>
             """

@@ -14,11 +14,11 @@ package struct HeatTable {
     package let rows: [(label: HTML, cells: [Cell])]
     package let scale: LevelScale
     package let source: HTML
-    package let csv: (path: String, of: String)
+    package let csv: (path: String, of: String)?
 
     package init(
         finding: String, corner: String, columns: [String], rows: [(label: HTML, cells: [Cell])], scale: LevelScale,
-        source: HTML, csv: (path: String, of: String)
+        source: HTML, csv: (path: String, of: String)?
     ) {
         self.finding = finding
         self.corner = corner
@@ -38,7 +38,7 @@ package struct HeatTable {
             <thead><tr><th scope="col">\(corner)</th>\(head)</tr></thead><tbody>\(body)</tbody></table></div>
             \(scale.keyWithHidden)
             <p class="wm-source">\(source)</p>
-            \(Chart.csvLink(path: csv.path, of: csv.of))</div>
+            \(csv.map(Chart.csvLink))</div>
             """
     }
 

@@ -61,7 +61,7 @@ package struct TargetStrip {
         guard let target, target > now else { return nil }
         let end = coordinate(scale.x(target))
         return """
-            <line class="wm-way" x1="\(coordinate(scale.x(now)))%" x2="\(coordinate(scale.x(target) - 4.4))%" y1="40" y2="40"/>\
+            <line class="wm-way" x1="\(coordinate(scale.x(now)))%" x2="\(end)%" y1="40" y2="40"/>\
             <svg x="\(end)%" y="40" width="1" height="1" overflow="visible"><path class="wm-head" d="M-10 0 L-20 -6.5 L-20 6.5 Z"/></svg>
             """
     }

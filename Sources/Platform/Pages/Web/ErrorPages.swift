@@ -93,7 +93,7 @@ struct ErrorPage {
             advice = "<p class=\"govuk-body\">A form can hold one megabyte. Go back, shorten it, and send it again.</p>"
         case .tooManyRequests:
             title = "Too many tries"
-            advice = "<p class=\"govuk-body\">Wait a quarter of an hour, then try again. Nothing was lost.</p>"
+            advice = "<p class=\"govuk-body\">Wait a while, then try again. Nothing was lost.</p>"
         case .serviceUnavailable:
             title = "The hub is busy"
             advice = "<p class=\"govuk-body\">Wait a minute, then try again. Nothing was lost.</p>"

@@ -48,18 +48,25 @@ package struct NavigationItem: Sendable {
     package let path: String
     package let step: CycleStep?
 
-    package init(_ step: CycleStep, path: String) {
+    /// Other places that belong to the step.
+    private let also: [String]
+
+    package init(_ step: CycleStep, path: String, also: [String] = []) {
         title = step.name
         self.path = path
         self.step = step
+        self.also = also
     }
 
     package init(title: String, path: String) {
         self.title = title
         self.path = path
         step = nil
+        also = []
     }
 
     /// Whether a page at `path` belongs under this item.
-    package func leads(to path: String) -> Bool { path == self.path || path.hasPrefix(self.path + "/") }
+    package func leads(to path: String) -> Bool {
+        ([self.path] + also).contains { path == $0 || path.hasPrefix($0 + "/") }
+    }
 }

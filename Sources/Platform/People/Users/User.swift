@@ -33,11 +33,13 @@ package enum UserError: Error, Equatable, CustomStringConvertible {
     case invitationSpent
     case otherAccount(email: String)
     case alreadySetUp
+    case lastAdministrator
 
     package var description: String {
         switch self {
         case .invitationSpent: "This invitation was used already, or is more than \(Invitation.validDays) days old."
         case .otherAccount(let email): "\(email) already has an account with another role or council."
+        case .lastAdministrator: "This is the hub's only administrator. Make another one first."
         case .alreadySetUp: "This hub already has an administrator."
         }
     }

@@ -80,9 +80,11 @@ package struct UserStore: Sendable {
         try await writer.write { db in
             let row = try Row.fetchOne(db, sql: "SELECT role, councilID FROM user WHERE email = ?", arguments: [email])
             guard let row else { return false }
+            let administrators = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM user WHERE role = 'administrator'") ?? 0
+            if row["role"] == Role.administrator.rawValue && administrators == 1 { throw UserError.lastAdministrator }
             try db.execute(sql: "DELETE FROM user WHERE email = ?", arguments: [email])
             try db.execute(sql: "DELETE FROM invitation WHERE email = ?", arguments: [email])
-            try AuditTrail.note(db, by: nil, council: row["councilID"], "remove account", row["role"], at: now)
+            try AuditTrail.note(db, by: nil, council: row["councilID"], "remove account", email, at: now)
             return true
         }
     }
@@ -101,7 +103,7 @@ package struct UserStore: Sendable {
                     Token.hash(token), invitation.email, invitation.role.rawValue, invitation.councilID,
                     Int64(expiry.timeIntervalSince1970),
                 ])
-            try AuditTrail.note(db, by: userID, council: invitation.councilID, "invite", invitation.role.rawValue, at: now)
+            try AuditTrail.note(db, by: userID, council: invitation.councilID, "invite", "\(invitation.email) as \(invitation.role.rawValue)", at: now)
         }
         return token
     }
