@@ -48,7 +48,7 @@ package struct Round: Sendable {
         let starts = Array(stride(from: 0, to: asked.count, by: 4))
         return starts.enumerated().map { number, start in
             Framework.Theme(
-                id: "part-\(number + 1)", title: "Part \(number + 1) of \(starts.count)", summary: "",
+                id: "part-\(number + 1)", title: "Statements \(start + 1) to \(min(start + 4, asked.count))", summary: "",
                 characteristics: Array(asked[start..<min(start + 4, asked.count)]))
         }
     }
