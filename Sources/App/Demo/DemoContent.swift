@@ -78,18 +78,13 @@ package struct DemoContent: Sendable {
         let draft = RoundDraft(
             title: "Autumn \(today.year)", opensOn: today.adding(days: -42), closesOn: today.adding(days: -14),
             ambitionOn: today.adding(days: -14).adding(months: 18),
-            routeMix: RouteMix(weights: ["process": 40, "customer": 30, "commercial": 10, "community": 20]))
-        let rounds = hub.assessment.rounds
-        let start = draft.opensOn.start.addingTimeInterval(9 * 3600)
-        let id = try await rounds.create(
-            draft, framework: framework, groups: framework.groups.map(GroupDraft.init), council: council, by: nil, now: start)
-        try await rounds.open(id, council: council, by: nil, now: start)
-        let round = try await rounds.round(id, council: council)
+            routeMix: RouteMix(weights: ["process": 30, "customer": 30, "commercial": 10, "community": 30]))
+        let round = try await open(draft, framework, council)
         var people = DemoAnswers(hub: hub, seed: 2026)
-        try await people.fill(round, counts: DemoAnswers.full, now: start)
-        try await makeWorkshop(id, council)
-        try await DemoPlan(hub: hub, now: now).make(round: id, council: council)
-        try await rounds.share(id, true, council: council, by: nil, now: now)
+        try await people.fill(round, counts: DemoAnswers.full, now: draft.opensOn.start.addingTimeInterval(9 * 3600))
+        try await makeWorkshop(round.id, council)
+        try await DemoPlan(hub: hub, now: now).make(round: round.id, council: council)
+        try await hub.assessment.rounds.share(round.id, true, council: council, by: nil, now: now)
     }
 
     private func makeOpenRound(_ framework: Framework, _ council: ID<Council>) async throws {
@@ -98,14 +93,18 @@ package struct DemoContent: Sendable {
         let draft = RoundDraft(
             title: "First round", opensOn: today.adding(days: -8), closesOn: closes, ambitionOn: closes.adding(months: 24),
             routeMix: RouteMix(weights: ["process": 25, "customer": 25, "commercial": 0, "community": 50]))
+        let round = try await open(draft, framework, council)
+        var people = DemoAnswers(hub: hub, seed: 7)
+        try await people.fill(round, counts: DemoAnswers.begun, now: now)
+    }
+
+    private func open(_ draft: RoundDraft, _ framework: Framework, _ council: ID<Council>) async throws -> Round {
         let rounds = hub.assessment.rounds
         let start = draft.opensOn.start.addingTimeInterval(9 * 3600)
         let id = try await rounds.create(
             draft, framework: framework, groups: framework.groups.map(GroupDraft.init), council: council, by: nil, now: start)
         try await rounds.open(id, council: council, by: nil, now: start)
-        let round = try await rounds.round(id, council: council)
-        var people = DemoAnswers(hub: hub, seed: 7)
-        try await people.fill(round, counts: DemoAnswers.begun, now: now)
+        return try await rounds.round(id, council: council)
     }
 
     /// The room takes the most disputed statements one by one and agrees the median on most of the rest.

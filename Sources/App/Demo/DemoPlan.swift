@@ -28,7 +28,7 @@ struct DemoPlan {
                         what: priority.nextStep ?? "", owner: isUnowned ? nil : Self.owners[number % Self.owners.count],
                         dueOn: number == 1 ? today.adding(days: 60) : today.adding(months: 3 + number), effort: number == 0 ? .days : .weeks,
                         cost: number == 2 ? Pence(450_000) : nil,
-                        measure: number == 0 ? "The share of staff who say they can raise a problem, in the next pulse" : nil))
+                        measure: priority.characteristic.id == "safe-to-try" ? "The share of staff who say they can raise a problem, in the next pulse" : nil))
             _ = try await hub.delivery.plans.save(choice, for: priority, roundID: round.rawValue, over: 0, council: council, by: nil, now: now)
         }
         let decisions = try await hub.delivery.plans.decisions(council: council, roundID: round.rawValue)

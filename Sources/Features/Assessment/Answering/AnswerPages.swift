@@ -137,12 +137,12 @@ struct AnswerPages: Sendable {
 
     /// What came of it, once the facilitator shares it.
     func result(_ request: Request, _ context: VisitorContext) async throws -> Page {
-        let (token, respondent) = try await respondent(context)
+        let (_, respondent) = try await respondent(context)
         guard respondent.round.sharedAt != nil else { throw PageError.notFound }
         let council = respondent.round.councilID
         let result = try await results.result(respondent.round.id, council: council, now: context.now)
         let decisions = try await neighbours.decisions(council, respondent.round.id.rawValue)
-        return SharedResultView.page(respondent, result, decisions: decisions, token: token)
+        return SharedResultView.page(respondent, result, decisions: decisions)
     }
 
     // MARK: Finding

@@ -4,7 +4,7 @@ import Store
 
 /// What came of it, for those who answered: shown by their own link once the facilitator shares it.
 enum SharedResultView {
-    static func page(_ respondent: Respondent, _ result: RoundResult, decisions: [String: Decision], token: String) -> Page {
+    static func page(_ respondent: Respondent, _ result: RoundResult, decisions: [String: Decision]) -> Page {
         let findings = Findings(result: result)
         let start = result.startPriorities
         let items = start.map { ReportView.priority(result, $0, decisions[$0.characteristic.id]) }

@@ -141,16 +141,16 @@ extension RoundViews {
             switch step {
             case .open:
                 (
-                    "Open \(round.title)?",
+                    "Open “\(round.title)”?",
                     "People can answer from \(round.opensOn.inWords) to the end of \(round.closesOn.inWords). After that you cannot change the groups, the smallest group shown, or whether answers are anonymous.",
                     "Open the round"
                 )
             case .close:
                 (
-                    "Close \(round.title)?",
+                    "Close “\(round.title)”?",
                     "Nobody can answer or change an answer afterwards, and you can see the result. A closed round cannot be opened again.", "Close the round"
                 )
-            case .discard: ("Discard \(round.title)?", "The draft is deleted. Nobody was asked yet.", "Discard the draft")
+            case .discard: ("Discard “\(round.title)”?", "The draft is deleted. Nobody was asked yet.", "Discard the draft")
             case .share:
                 (
                     "Share the result?",
