@@ -35,6 +35,7 @@ def refusals(folder, hub, report):
     header = "respondent,group,characteristic,now,target\n"
     score = ["assessment", "score", "--framework", FRAMEWORK, "--answers"]
     data = ["--data", folder / "hub"]
+    known = ["--data", demo(folder)]
     cases = [
         ("a file that is not there", [*score, folder / "none.csv"], "cannot be read"),
         ("an empty file", [*score, text("empty.csv", "")], "is empty"),
@@ -49,12 +50,14 @@ def refusals(folder, hub, report):
         ("an unknown command", ["fly"], "Unexpected argument 'fly'"),
         ("a register with a bad row", ["council", "import", text("register.csv", "local-authority-code,official-name,nice-name,gss-code,start-date,end-date,replaced-by,nation,region,local-authority-type,local-authority-type-name\nA,B,C,bad,,,,England,,UA,U\n"), *data], "Nothing was imported."),
         ("an invitation without a council", ["user", "invite", "--email", "a@b.example", "--role", "facilitator", *data], "give its code with --council"),
-        ("an unknown council", ["user", "invite", "--email", "a@b.example", "--role", "facilitator", "--council", "ZZZ", *data], 'no council with the code "ZZZ"'),
+        ("an unknown council", ["user", "invite", "--email", "a@b.example", "--role", "facilitator", "--council", "ZZZ", *known], 'no council with the code "ZZZ"'),
         ("an unknown role", ["user", "invite", "--email", "a@b.example", "--role", "king", *data], "--role must be one of"),
-        ("an account that is not there", ["user", "remove", "--email", "a@b.example", *data], "There is no account"),
+        ("an account that is not there", ["user", "remove", "--email", "a@b.example", *known], "There is no account"),
+        ("a slip in the folder's name", ["user", "remove", "--email", "a@b.example", "--data", folder / "typo"], "There is no hub in"),
+        ("the only administrator", ["user", "remove", "--email", "administrator@hub.example", *known], "only administrator"),
         ("a seed of nothing", ["seed", *data], "--demo is all there is"),
         ("a hub in use", ["seed", "--demo", "--data", hub.folder.name], "Another Waymark is using this hub"),
-        ("a demo served to the network", ["serve", "--data", demo(folder), "--host", "0.0.0.0", "--address", "https://hub.example"], "on this machine only"),
+        ("a demo served to the network", ["serve", *known, "--host", "0.0.0.0", "--address", "https://hub.example"], "on this machine only"),
         ("a server beyond this machine without https", ["serve", *data, "--host", "0.0.0.0"], "needs https"),
         ("a false local address", ["serve", *data, "--host", "0.0.0.0", "--address", "http://127.0.0.1.evil.example"], "--address must be like"),
         ("no content beside the program", ["library", "check", "--home", folder], 'There is no folder "Content"'),

@@ -20,7 +20,7 @@ package struct Folders: Sendable {
 
     /// Looks in `home` where given, else upwards from the working folder and from the program.
     package static func find(home: String?) throws -> Folders {
-        let starts = home.map { [$0] } ?? [FileManager.default.currentDirectoryPath, CommandLine.arguments.first.map(Self.resolved) ?? "/"]
+        let starts = home.map { [$0] } ?? [FileManager.default.currentDirectoryPath, programFolder]
         for start in starts {
             var folder = URL(filePath: start, directoryHint: .isDirectory).standardizedFileURL
             while true {
@@ -35,7 +35,8 @@ package struct Folders: Sendable {
         throw Missing(name: "Content")
     }
 
-    private static func resolved(_ program: String) -> String {
-        URL(filePath: program).resolvingSymlinksInPath().deletingLastPathComponent().path
+    /// The folder of the program itself, whatever name and folder it was called by.
+    private static var programFolder: String {
+        URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
     }
 }

@@ -74,7 +74,7 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var options: HubOptions
 
         func run() async throws {
-            let (hub, _) = try options.open()
+            let (hub, _) = try options.open(mustExist: true)
             try await told {
                 guard try await hub.people.users.remove(email: email, now: Date()) else { throw NoAccount(email: email) }
                 print("The account \(email) is removed.")
@@ -117,7 +117,7 @@ struct UserCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let role = Role(rawValue: role) else { return }
-            let (hub, _) = try options.open()
+            let (hub, _) = try options.open(mustExist: true)
             try await told {
                 var councilID: ID<Council>?
                 if let council {

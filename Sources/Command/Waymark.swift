@@ -25,10 +25,19 @@ struct HubOptions: ParsableArguments {
 
     var folder: URL { URL(filePath: data, directoryHint: .isDirectory) }
 
-    func open(setupCode: String? = nil) throws -> (hub: Hub, folders: Folders) {
-        let folders = try Folders.find(home: home)
+    /// - Parameter mustExist: whether a hub has to be there already, so that a slip in `--data` does not make an empty one.
+    func open(setupCode: String? = nil, mustExist: Bool = false) throws -> (hub: Hub, folders: Folders) {
+        let folders = try told { try Folders.find(home: home) }
+        if mustExist && !FileManager.default.fileExists(atPath: folder.appending(path: "waymark.sqlite").path) {
+            throw Told.from(NoHub(path: folder.path))
+        }
         return (try told { try Hub.open(data: folder, folders: folders, setupCode: setupCode) }, folders)
     }
+}
+
+private struct NoHub: Error, CustomStringConvertible {
+    let path: String
+    var description: String { "There is no hub in \(path). Name its folder with --data; `waymark serve` or `council import` makes a new one." }
 }
 
 /// Turns what is known to go wrong into a message on standard error and exit code 1.
