@@ -81,7 +81,7 @@ enum HomeViews {
         if let result = state.result, result.agreements.isEmpty {
             items.append(
                 ToDo(
-                    title: "Run the workshop of \(result.round.title)", detail: "Most disputed statements first. Two hours are enough.",
+                    title: "Run the workshop of \(result.round.title)", detail: "What most needs talking about comes first. Two hours are enough.",
                     path: "/rounds/\(result.round.id)/workshop", tag: Parts.tag("Next", .here)))
         }
         if let result = state.result {

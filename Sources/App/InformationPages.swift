@@ -71,7 +71,7 @@ struct InformationPages: Sendable {
         <li>Look at the groups, then open it and send each group its link.</li>
         <li>After a week, and three days before the end, look at how many have begun, and remind them.</li>
         <li>Close it. Look at the result alone first: the headline, where people disagree most.</li>
-        <li>Run the workshop with the leadership team: two hours, one statement a screen. Ten disputed ones are enough.</li>
+        <li>Run the workshop with the leadership team: two hours, one statement a screen. The first ten are enough.</li>
         <li>Plan or decline each priority, and show everyone who answered what came of it.</li></ol>
         <h2 class="govuk-heading-m">To sign in</h2>
         <p class="govuk-body">A facilitator of your council can send you a link to make an account, or to choose a new password.</p>

@@ -5,7 +5,7 @@ import Pages
 import People
 import Store
 
-/// The meeting at which the council agrees one view: one statement a screen, most disputed first.
+/// The meeting at which the council agrees one view: one statement a screen, by disagreement and distance to the target.
 struct WorkshopPages: Sendable {
     let results: ResultStore
     let agreements: AgreementStore
