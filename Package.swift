@@ -25,12 +25,12 @@ let system: [Target] = [
         name: "CArgon2", path: "Sources/Platform/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])])
 ]
 
-/// Pure Swift: no web, no database, no clock, no files.
-func engine(_ name: String) -> [Target] {
+/// Pure Swift: no web, no database, no clock, no files. An engine may stand on `Tables` and on system libraries.
+func engine(_ name: String, _ dependencies: [Target.Dependency] = [], testing: [Target.Dependency] = []) -> [Target] {
     [
-        .target(name: name, path: "Sources/Engines/\(name)", swiftSettings: settings),
+        .target(name: name, dependencies: dependencies, path: "Sources/Engines/\(name)", swiftSettings: settings),
         .testTarget(
-            name: "\(name)Tests", dependencies: [.target(name: name)], path: "Tests/Engines/\(name)Tests",
+            name: "\(name)Tests", dependencies: dependencies + testing + [.target(name: name)], path: "Tests/Engines/\(name)Tests",
             swiftSettings: settings),
     ]
 }
@@ -60,7 +60,7 @@ func feature(_ name: String, engines: [String]) -> [Target] {
     ]
 }
 
-let engines: [[Target]] = [engine("Maturity")]
+let engines: [[Target]] = [engine("Maturity"), engine("Tables")]
 
 let platforms: [[Target]] = [
     platform("Store", [grdb]),

@@ -1,0 +1,76 @@
+package import Foundation
+
+/// The first line of a table in CSV, and how the rest is to be read.
+package struct TableHeader: Sendable {
+    package let names: [String]
+    /// A comma, or a semicolon or tab where the header has those and no comma.
+    package let delimiter: UInt8
+    /// Where the second line starts.
+    package let bodyStart: Int
+
+    /// A longer field is refused: a quote is missing, or this is not a table.
+    package static let longestField = 1 << 20
+
+    /// Reads the header and checks that the whole is UTF-8 text.
+    ///
+    /// - Throws: `TableProblem` where there is no header, a name stands twice, or the bytes are not UTF-8.
+    package init(_ data: Data) throws {
+        let bytes = data.span
+        guard !bytes.isEmpty else { throw TableProblem(line: nil, message: "is empty; it needs a first line with column names") }
+        try Self.checkText(bytes)
+        let start = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+        var end = start
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") { end += 1 }
+        let first = String(decoding: data[start..<min(end, start + 100_000)], as: UTF8.self)
+        let delimiter: Character = first.contains(",") ? "," : first.contains(";") ? ";" : first.contains("\t") ? "\t" : ","
+        self.delimiter = delimiter.asciiValue ?? UInt8(ascii: ",")
+        var scanner = TableScanner(delimiter: self.delimiter, range: start..<bytes.count, bytes: bytes)
+        let fields = try scanner.wholeRow(bytes)
+        bodyStart = scanner.position
+        names = fields.map { $0.trimmingCharacters(in: .whitespaces) }
+        guard names.contains(where: { !$0.isEmpty }) else {
+            throw TableProblem(line: 1, message: "has no column names; the first line must name the columns")
+        }
+        var seen: Set<String> = []
+        for name in names where !name.isEmpty && !seen.insert(name).inserted {
+            throw TableProblem(line: 1, column: name, message: "this column name stands twice in the header; rename one")
+        }
+    }
+
+    package func index(of name: String) -> Int? { names.firstIndex(of: name) }
+
+    /// The positions of named columns; all that are missing are reported together.
+    package func indices(of wanted: [String]) throws -> [Int] {
+        let missing = wanted.filter { !names.contains($0) }
+        guard missing.isEmpty else {
+            let list = missing.map { "\"\($0)\"" }.joined(separator: ", ")
+            throw TableProblem(line: 1, message: "has no column \(list); it has \(names.joined(separator: ", "))")
+        }
+        return wanted.compactMap { names.firstIndex(of: $0) }
+    }
+
+    private static func checkText(_ bytes: Span<UInt8>) throws {
+        if bytes.count >= 2, (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) {
+            throw TableProblem(line: nil, message: "is UTF-16; save it as \"CSV UTF-8\"")
+        }
+        if bytes.count >= 4, bytes[0] == 0x50, bytes[1] == 0x4B, bytes[2] == 3, bytes[3] == 4 {
+            throw TableProblem(line: nil, message: "is a spreadsheet or a zip file; save the sheet as \"CSV UTF-8\"")
+        }
+        if bytes.count >= 2, bytes[0] == 0x1F, bytes[1] == 0x8B {
+            throw TableProblem(line: nil, message: "is compressed with gzip; unpack it first")
+        }
+        do {
+            _ = try UTF8Span(validating: bytes)
+        } catch {
+            let line = lineNumber(of: error.byteOffsets.lowerBound, in: bytes)
+            throw TableProblem(line: line, message: "is not UTF-8 here; save it as \"CSV UTF-8\"")
+        }
+    }
+}
+
+/// The line, counted from 1, on which a byte stands.
+package func lineNumber(of position: Int, in bytes: Span<UInt8>) -> Int {
+    var line = 1
+    for i in 0..<min(position, bytes.count) where bytes[i] == UInt8(ascii: "\n") { line += 1 }
+    return line
+}
