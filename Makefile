@@ -8,7 +8,7 @@ PORT ?= 8080
 PROGRAM := .build/debug/waymark
 PYTHON := .venv/bin/python
 
-.PHONY: help run test check lint format seed setup setup-tests build unit browser clean-data
+.PHONY: help run test check lint format seed bench-linkage fuzz-linkage setup setup-tests build unit browser clean-data
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,7 @@ lint: build setup-tests ## Check format, imports, markup, content and schemas
 	$(PYTHON) scripts/check-schemas.py
 	$(PROGRAM) framework check Content/frameworks/*.yaml
 	$(PROGRAM) library check
+	$(PROGRAM) link check-model Content/link-models/*.yaml
 
 format: ## Put the Swift files in the house's form
 	swift format --in-place --recursive Sources Tests Package.swift
@@ -54,3 +55,12 @@ seed: build ## Load the demo into an empty folder (DATA=data/demo)
 
 clean-data: ## Throw the demo away
 	rm -rf $(DATA)
+
+bench-linkage: setup ## Bench record linkage beside Splink (BENCH="--sizes 10k --only people")
+	@scripts/install-packages.sh python3-venv
+	@scripts/install-bench-tools.sh
+	swift build -c release --product waymark
+	.bench/venv/bin/python Benchmarks/linkage/run.py $(BENCH)
+
+fuzz-linkage: setup ## Feed broken bytes to the readers of records and models (FUZZ_SECONDS=60 each)
+	scripts/fuzz.sh $(or $(FUZZ_SECONDS),60)

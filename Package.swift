@@ -26,12 +26,22 @@ let system: [Target] = [
 ]
 
 /// Pure Swift: no web, no database, no clock, no files. An engine may stand on `Tables` and on system libraries.
-func engine(_ name: String, _ dependencies: [Target.Dependency] = [], testing: [Target.Dependency] = []) -> [Target] {
+func engine(_ name: String, _ dependencies: [Target.Dependency] = [], goldens: Bool = false) -> [Target] {
     [
         .target(name: name, dependencies: dependencies, path: "Sources/Engines/\(name)", swiftSettings: settings),
         .testTarget(
-            name: "\(name)Tests", dependencies: dependencies + testing + [.target(name: name)], path: "Tests/Engines/\(name)Tests",
-            swiftSettings: settings),
+            name: "\(name)Tests", dependencies: dependencies + [.target(name: name)], path: "Tests/Engines/\(name)Tests",
+            exclude: goldens ? ["Goldens"] : [], swiftSettings: settings),
+    ]
+}
+
+/// The commands of an engine: a file in, a file out, without the web.
+func tool(_ name: String, engine: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+    let all: [Target.Dependency] = ["Content", "Tables", .target(name: engine), arguments] + dependencies
+    return [
+        .target(name: name, dependencies: all, path: "Sources/Tools/\(name)", swiftSettings: settings),
+        .testTarget(
+            name: "\(name)Tests", dependencies: all + [.target(name: name)], path: "Tests/Tools/\(name)Tests", swiftSettings: settings),
     ]
 }
 
@@ -60,7 +70,7 @@ func feature(_ name: String, engines: [String]) -> [Target] {
     ]
 }
 
-let engines: [[Target]] = [engine("Maturity"), engine("Tables")]
+let engines: [[Target]] = [engine("Maturity"), engine("Tables"), engine("RecordLinkage", ["Tables"], goldens: true)]
 
 let platforms: [[Target]] = [
     platform("Store", [grdb]),
@@ -69,6 +79,8 @@ let platforms: [[Target]] = [
         "Pages", ["Store", "Content", hummingbird, httpTypes, logging, crypto], resources: [.copy("Static")]),
     platform("People", ["Store", "Content", "Pages", "CArgon2", grdb, hummingbird, httpTypes, nioPosix, arguments]),
 ]
+
+let tools: [[Target]] = [tool("Linkage", engine: "RecordLinkage")]
 
 let features: [[Target]] = [
     feature("Assessment", engines: ["Maturity"]),
@@ -87,8 +99,8 @@ let top: [Target] = [
     .executableTarget(
         name: "waymark",
         dependencies: [
-            "App", "Store", "Content", "Pages", "People", "Maturity", "Assessment", "Library", "Delivery", hummingbird, logging,
-            arguments,
+            "App", "Store", "Content", "Pages", "People", "Maturity", "Assessment", "Library", "Delivery", "Linkage",
+            hummingbird, logging, arguments,
         ],
         path: "Sources/Command", swiftSettings: settings),
     .target(
@@ -121,5 +133,5 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
-    targets: system + (engines + platforms + features).flatMap { $0 } + top
+    targets: system + (engines + platforms + tools + features).flatMap { $0 } + top
 )

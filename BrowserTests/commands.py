@@ -11,6 +11,7 @@ import yaml
 from hub import PROGRAM, ROOT
 
 FRAMEWORK = ROOT / "Content/frameworks/efficient-intelligent-council.yaml"
+LINK_MODEL = ROOT / "Content/link-models/uk-people.yaml"
 
 
 def call(*arguments, timeout=60):
@@ -24,6 +25,7 @@ def run(browser, hub, report):
         refusals(folder, hub, report)
         scores(folder, report)
         overrides(folder, report)
+        linkage(folder, report)
 
 
 def refusals(folder, hub, report):
@@ -36,6 +38,7 @@ def refusals(folder, hub, report):
     score = ["assessment", "score", "--framework", FRAMEWORK, "--answers"]
     data = ["--data", folder / "hub"]
     known = ["--data", demo(folder)]
+    link = ["link", folder / "people.csv", "--model", LINK_MODEL, "--out", folder / "c.csv"]
     cases = [
         ("a file that is not there", [*score, folder / "none.csv"], "cannot be read"),
         ("an empty file", [*score, text("empty.csv", "")], "is empty"),
@@ -60,13 +63,18 @@ def refusals(folder, hub, report):
         ("a demo served to the network", ["serve", *known, "--host", "0.0.0.0", "--address", "https://hub.example"], "on this machine only"),
         ("a server beyond this machine without https", ["serve", *data, "--host", "0.0.0.0"], "needs https"),
         ("a false local address", ["serve", *data, "--host", "0.0.0.0", "--address", "http://127.0.0.1.evil.example"], "--address must be like"),
+        ("a linkage without a place for its clusters", ["link", text("people.csv", "record_id\na\n"), "--model", LINK_MODEL], "'--out <clusters.csv>'", 64),
+        ("a linkage with a share of nothing", [*link, "--threshold", "0"], "--threshold is a probability", 64),
+        ("a linkage without its model", ["link", folder / "people.csv", "--model", folder / "no.yaml", "--out", folder / "c.csv"], "no.yaml: cannot be read"),
+        ("a linkage of a broken model", ["link", "check-model", text("model.yaml", "id: x\ntitel: y\n")], "model.yaml:2: titel: unknown key"),
+        ("a linkage of other columns", link, 'people.csv:1: has no column "source", "first_name"'),
         ("no content beside the program", ["library", "check", "--home", folder], 'There is no folder "Content"'),
     ]
-    for what, arguments, message in cases:
+    for what, arguments, message, *expected in cases:
         code, out, err = call(*arguments)
         faults = []
-        if code == 0:
-            faults.append("exit code 0")
+        if code == 0 or expected and code != expected[0]:
+            faults.append(f"exit code {code}")
         if message not in err:
             faults.append(f"«{message}» is not in: {err[:300]}")
         if out.strip():
@@ -162,3 +170,31 @@ def overrides(folder, report):
         "framework: efficient-intelligent-council\nhide: [income-with-purpose]\nreword:\n  - {id: safe-to-try, title: Free to try}\n")
     code, out, err = call("seed", "--demo", "--data", data)
     report("a hub with a council's own changes starts", [err] if code else [])
+
+
+def linkage(folder, report):
+    """People with a record in each of two services, one of them slightly wrong, are found."""
+    rows = [["record_id", "source", "first_name", "surname", "sex", "dob", "address", "postcode", "nhs_number"]]
+    names = ["Amina", "Boris", "Chloe", "Dafydd", "Esther", "Farid", "Greta", "Hamish", "Ingrid", "Joseph"]
+    for number in range(100):
+        first, surname = names[number % 10], ["Ashdown", "Birchall", "Carraway", "Dunmore", "Elphick"][number // 10 % 5] + "abcdefghij"[number // 10]
+        born = f"{number % 28 + 1:02}/{number % 12 + 1:02}/{1940 + number % 60}"
+        home = [f"{number + 1} {surname} Road", f"NR{number % 9 + 1} {number % 9}AB"]
+        rows.append([f"h{number}", "housing", first, surname, "F", born, *home, ""])
+        rows.append([f"s{number}", "social care", first[:-1] if number % 5 == 0 else first.upper(), surname, "F", born, *home, ""])
+    with (folder / "records.csv").open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    found, summary = folder / "clusters.csv", folder / "summary.json"
+    code, out, err = call("link", folder / "records.csv", "--model", LINK_MODEL, "--out", found, "--json", summary)
+    if code:
+        return report("a linkage of two services", [err])
+    with found.open(newline="") as file:
+        clusters = {row["record_id"]: row["cluster_id"] for row in csv.DictReader(file)}
+    faults = [] if "200 records are 100 people" in out else [out[:200]]
+    if set(clusters) != {row[0] for row in rows[1:]}:
+        faults.append("not every record has a cluster")
+    if any(clusters[f"h{number}"] != clusters[f"s{number}"] for number in range(100)):
+        faults.append("one person's records are apart")
+    if json.loads(summary.read_text())["counts"]["sources"] != {"housing": 100, "social care": 100}:
+        faults.append("the summary counts other sources")
+    report("a linkage of two services", faults)

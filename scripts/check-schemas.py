@@ -2,7 +2,7 @@
 """Check the YAML content against its JSON Schemas, and with --self-test the schemas against broken samples.
 
 The schemas know shapes only. What takes more than one place to see, such as a reference to nothing, is for
-`waymark framework check` and `waymark library check`.
+`waymark framework check`, `waymark library check` and `waymark link check-model`.
 """
 import argparse
 import json
@@ -15,8 +15,11 @@ import referencing
 import yaml
 
 CONTENT = pathlib.Path(__file__).resolve().parent.parent / "Content"
-SCHEMAS = ["frameworks/framework.schema.json", "frameworks/override.schema.json", "resources/resources.schema.json"]
-TYPES = {"string": "text", "integer": "a whole number", "boolean": "true or false", "array": "a list"}
+SCHEMAS = [
+    "frameworks/framework.schema.json", "frameworks/override.schema.json", "resources/resources.schema.json",
+    "link-models/link-model.schema.json",
+]
+TYPES = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false", "array": "a list"}
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -40,7 +43,7 @@ def value(node: yaml.Node | None, path: str, lines: dict[str, int]) -> object:
     """A node's value, and the line of each path in it.
 
     PyYAML's own loaders follow YAML 1.1, where 2026-11-21 is a date, and on, off, yes and no are true or false.
-    Here, as in the hub's reader and in YAML 1.2, they are text; only whole numbers, true, false and null are not.
+    Here, as in the hub's reader and in YAML 1.2, they are text; only numbers, true, false and null are not.
     """
     if node is None:
         return None
@@ -65,7 +68,16 @@ def value(node: yaml.Node | None, path: str, lines: dict[str, int]) -> object:
             return WORDS[text.lower()]
         if re.fullmatch(r"[-+]?(0|[1-9][0-9]*)", text, re.ASCII):
             return int(text)
+        if re.fullmatch(r"[-+]?[0-9]+\.[0-9]*([eE][-+]?[0-9]+)?", text, re.ASCII):
+            return Fraction(text)
     return text
+
+
+class Fraction(float):
+    """A number that was written with a decimal point; never whole, not even 1.0."""
+
+    def is_integer(self) -> bool:
+        return False
 
 
 def join(path: str, key: str | int) -> str:
@@ -134,6 +146,12 @@ def explained(error: jsonschema.ValidationError) -> list[tuple[str, str]]:
             message = f"has {len(it)} characters; at most {rule} fit"
         case "minItems":
             message = f"needs at least {rule}"
+        case "maxItems":
+            message = f"has {len(it)}; at most {rule} fit"
+        case "minProperties" | "maxProperties" | "uniqueItems":
+            message = f"does not fit. {error.schema['description']}"
+        case "dependentRequired":
+            return [(join(path, key), "is missing") for needed in (rule[key] for key in it if key in rule) for key in needed if key not in it]
         case "minimum":
             message = f"must be {rule} or more"
         case "maximum":
@@ -146,7 +164,7 @@ def explained(error: jsonschema.ValidationError) -> list[tuple[str, str]]:
 def check_content() -> bool:
     checks = validators()
     files, count = 0, 0
-    for folder, name in (("frameworks", "framework"), ("resources", "resources")):
+    for folder, name in (("frameworks", "framework"), ("resources", "resources"), ("link-models", "link-model")):
         found = sorted((CONTENT / folder).glob("*.yaml"))
         if not found:
             print(f"Content/{folder}: holds no *.yaml")
@@ -230,9 +248,51 @@ resources:
     impact: {grade: unknown, reason: Not measured.}
     checked: {date: 2026-11-21, how: Read.}
 """,
+    "link-model": """\
+id: sample
+title: Sample
+version: 1
+developed_on: Nothing.
+record_id: id
+source: service
+task: both
+one_per_source: [housing]
+columns:
+  - {name: first, standardise: [upper, trim]}
+  - {name: last, from: [surname, suffix]}
+  - {name: born, from: dob, standardise: [date-day-first]}
+comparisons:
+  - name: name
+    missing: {all: [{missing: first}, {missing: last}]}
+    levels:
+      - {name: same, when: {exact: first}, term_frequency: {column: first, weight: 1, floor: 0.001}, start: {same: 0.9, other: 0.1}}
+      - {name: near, when: {any: [{jaro_winkler: first, at_least: 0.9}, {swapped: [first, last]}, {not: {prefix: last, length: 2}}]}}
+      - {name: different}
+  - name: birth
+    of: born
+    levels:
+      - {name: same, when: {exact: born}}
+      - {name: different}
+classes:
+  - {id: same, start: 0.3}
+  - {id: other, start: 0.7, shares: [name]}
+blocking:
+  - {keys: [born], largest_block: 100, split_by: [last]}
+  - keys: [{prefix: first, length: 2}, {either_order: [first, last]}]
+training:
+  method: classes
+  prior: {rules: [[first, {year: born}]], recall: 0.8}
+  chance_pairs: 1000
+  sessions: [[born]]
+  seed: 1
+contradictions:
+  - {column: born, unless: {days_apart: born, at_most: 31}}
+threshold: 0.5
+""",
 }
 IN_THEME = "themes[0].characteristics[0]."
 IN_RESOURCE = "resources[0]."
+IN_LEVELS = "comparisons[0].levels"
 # What is broken, in which sample, the text put in the place of which, and the path at which it has to be refused.
 BROKEN = [
     ("a missing level list", "framework", "        levels: [No, Yes]\n", "", IN_THEME + "levels"),
@@ -264,6 +324,30 @@ BROKEN = [
     ("an unknown kind of council", "resources", "[all]", "[parish]", IN_RESOURCE + "councilTypes[0]"),
     ("an address without https", "resources", "https://", "ftp://", IN_RESOURCE + "url"),
     ("a day that does not exist", "resources", "2026-11-21", "2026-02-30", IN_RESOURCE + "checked.date"),
+    ("an unknown key at the top", "link-model", "title: Sample", "title: Sample\nauthor: me", "author"),
+    ("a model without columns", "link-model", "columns:\n  - {name: first, standardise: [upper, trim]}\n  - {name: last, from: [surname, suffix]}\n"
+     "  - {name: born, from: dob, standardise: [date-day-first]}\n", "", "columns"),
+    ("a truth column", "link-model", "from: dob", "from: true_id", "columns[2].from"),
+    ("a truth column as record id", "link-model", "record_id: id", "record_id: person_id", "record_id"),
+    ("an unknown standardisation", "link-model", "[upper, trim]", "[upper, shout]", "columns[0].standardise[1]"),
+    ("an unknown task", "link-model", "task: both", "task: dedupe", "task"),
+    ("a comparison of nothing", "link-model", "    of: born\n", "", "comparisons[1]"),
+    ("one level only", "link-model", "      - {name: same, when: {exact: born}}\n", "", "comparisons[1].levels"),
+    ("an unknown condition", "link-model", "{exact: born}", "{equals: born}", "comparisons[1].levels[0].when.equals"),
+    ("a likeness without bound", "link-model", ", at_least: 0.9", "", IN_LEVELS + "[1].when.any[0].at_least"),
+    ("a likeness above 1", "link-model", "at_least: 0.9", "at_least: 90", IN_LEVELS + "[1].when.any[0].at_least"),
+    ("a pair of one column", "link-model", "swapped: [first, last]", "swapped: [first]", IN_LEVELS + "[1].when.any[1].swapped"),
+    ("a pair of the same column", "link-model", "swapped: [first, last]", "swapped: [last, last]", IN_LEVELS + "[1].when.any[1].swapped"),
+    ("part of a day", "link-model", "at_most: 31", "at_most: 30.5", "contradictions[0].unless.at_most"),
+    ("text where a number with decimals belongs", "link-model", "threshold: 0.5", 'threshold: "0.5"', "threshold"),
+    ("a threshold of 1", "link-model", "threshold: 0.5", "threshold: 1", "threshold"),
+    ("one class only", "link-model", "  - {id: other, start: 0.7, shares: [name]}\n", "", "classes"),
+    ("an unknown kind of key", "link-model", "{year: born}", "{decade: born}", "training.prior.rules[0][1].decade"),
+    ("a prefix without length", "link-model", "{prefix: first, length: 2}", "{prefix: first}", "blocking[1].keys[0].length"),
+    ("a block of one", "link-model", "largest_block: 100", "largest_block: 1", "blocking[0].largest_block"),
+    ("an unknown method", "link-model", "method: classes", "method: magic", "training.method"),
+    ("a recall of nothing", "link-model", "recall: 0.8", "recall: 0", "training.prior.recall"),
+    ("a session that is no list", "link-model", "sessions: [[born]]", "sessions: [born]", "training.sessions[0]"),
     ("a date written the other way round", "resources", "2026-11-21", "21/11/2026", IN_RESOURCE + "checked.date"),
 ]
 

@@ -5,13 +5,13 @@ package struct Interner: Sendable {
     package private(set) var arena: [UInt8] = []
     /// `count + 1` offsets into the arena.
     package private(set) var offsets: [Int] = [0]
-    private var slots: [Int32]
-    private var hashes: [UInt32] = []
+    /// Half the fingerprint and the number plus one of a string; 0 where the slot is free.
+    private var slots: [UInt64]
     private var mask: Int
 
     package init() {
-        slots = Array(repeating: -1, count: 64)
-        mask = 63
+        slots = Array(repeating: 0, count: 1024)
+        mask = 1023
     }
 
     package var count: Int { offsets.count - 1 }
@@ -20,23 +20,16 @@ package struct Interner: Sendable {
 
     package func text(_ id: Int32) -> String { String(decoding: arena[range(id)], as: UTF8.self) }
 
-    package func length(_ id: Int32) -> Int { offsets[Int(id) + 1] - offsets[Int(id)] }
-
     /// The number of `bytes[range]`; a new one where it was not seen before.
     package mutating func number(of bytes: Span<UInt8>, _ range: Range<Int>) -> Int32 {
-        let hash = Self.hash(bytes, range)
-        var slot = Int(hash) & mask
-        while slots[slot] >= 0 {
-            let id = slots[slot]
-            if hashes[Int(id)] == hash && isEqual(id, bytes, range) { return id }
-            slot = (slot + 1) & mask
-        }
-        let id = Int32(count)
-        slots[slot] = id
-        hashes.append(hash)
-        arena.reserveCapacity(arena.count + range.count)
-        for i in range { arena.append(bytes[i]) }
-        offsets.append(arena.count)
+        number(of: bytes, range, mark: Self.fingerprint(of: bytes, range) & Self.upperHalf)
+    }
+
+    private mutating func number(of bytes: Span<UInt8>, _ range: Range<Int>, mark: UInt64) -> Int32 {
+        let (slot, found) = place(of: mark, bytes, range)
+        if let found { return found }
+        let id = append(bytes.extracting(range))
+        slots[slot] = mark | UInt64(id + 1)
         if count * 2 > slots.count { grow() }
         return id
     }
@@ -45,16 +38,12 @@ package struct Interner: Sendable {
 
     package mutating func number(of text: String) -> Int32 { number(of: Array(text.utf8)) }
 
+    /// The fingerprint of a string that is there.
+    package func fingerprint(_ id: Int32) -> UInt64 { Self.fingerprint(of: arena.span, range(id)) }
+
     /// The number of a string that is there; nil where it is not.
     package func find(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int32? {
-        let hash = Self.hash(bytes, range)
-        var slot = Int(hash) & mask
-        while slots[slot] >= 0 {
-            let id = slots[slot]
-            if hashes[Int(id)] == hash && isEqual(id, bytes, range) { return id }
-            slot = (slot + 1) & mask
-        }
-        return nil
+        place(of: Self.fingerprint(of: bytes, range) & Self.upperHalf, bytes, range).found
     }
 
     package func find(_ text: String) -> Int32? {
@@ -62,35 +51,91 @@ package struct Interner: Sendable {
         return find(bytes.span, 0..<bytes.count)
     }
 
+    /// Gives a string a new number without looking whether it has one: for parts that are merged later, which looks.
+    package mutating func append(_ bytes: Span<UInt8>) -> Int32 {
+        bytes.withUnsafeBufferPointer { arena.append(contentsOf: $0) }
+        offsets.append(arena.count)
+        return Int32(count - 1)
+    }
+
     /// Takes in all strings of another: element i of the answer is the number here of its string i.
     package mutating func merge(_ other: Interner) -> [Int32] {
         let bytes = other.arena.span
-        var map: [Int32] = []
-        map.reserveCapacity(other.count)
-        for id in 0..<other.count { map.append(number(of: bytes, other.offsets[id]..<other.offsets[id + 1])) }
-        return map
+        return numbers(of: bytes, count: other.count) { other.offsets[$0]..<other.offsets[$0 + 1] }
     }
 
-    private func isEqual(_ id: Int32, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        let start = offsets[Int(id)]
-        guard offsets[Int(id) + 1] - start == range.count else { return false }
-        let own = arena.span
-        for i in 0..<range.count where own[start + i] != bytes[range.lowerBound + i] { return false }
+    /// The numbers of many strings. The slots of a few are touched first, so that their memory is fetched together.
+    package mutating func numbers(of bytes: Span<UInt8>, count: Int, _ range: (Int) -> Range<Int>) -> [Int32] {
+        let batch = 16
+        var found: [Int32] = []
+        found.reserveCapacity(count)
+        var marks = Array(repeating: UInt64(0), count: batch)
+        var touched = marks
+        var start = 0
+        while start < count {
+            let end = min(count, start + batch)
+            for i in start..<end {
+                let mark = Self.fingerprint(of: bytes, range(i)) & Self.upperHalf
+                marks[i - start] = mark
+                touched[i - start] = slots[Int(mark >> 32) & mask]
+            }
+            for i in start..<end { found.append(number(of: bytes, range(i), mark: marks[i - start])) }
+            start = end
+        }
+        return found
+    }
+
+    private static let upperHalf: UInt64 = 0xFFFF_FFFF_0000_0000
+
+    /// The slot of a string and its number, or the free slot for it.
+    private func place(of mark: UInt64, _ bytes: Span<UInt8>, _ range: Range<Int>) -> (slot: Int, found: Int32?) {
+        var slot = Int(mark >> 32) & mask
+        while true {
+            let entry = slots[slot]
+            if entry == 0 { return (slot, nil) }
+            if entry & Self.upperHalf == mark {
+                let id = Int(entry & 0xFFFF_FFFF) - 1
+                if isEqual(id, bytes, range) { return (slot, Int32(id)) }
+            }
+            slot = (slot + 1) & mask
+        }
+    }
+
+    private func isEqual(_ id: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        let start = offsets[id]
+        guard offsets[id + 1] - start == range.count else { return false }
+        let own = arena.span.bytes
+        let other = bytes.bytes
+        var i = 0
+        while i + 8 <= range.count {
+            guard
+                own.unsafeLoadUnaligned(fromByteOffset: start + i, as: UInt64.self)
+                    == other.unsafeLoadUnaligned(fromByteOffset: range.lowerBound + i, as: UInt64.self)
+            else { return false }
+            i += 8
+        }
+        while i < range.count {
+            guard arena[start + i] == bytes[range.lowerBound + i] else { return false }
+            i += 1
+        }
         return true
     }
 
     private mutating func grow() {
-        slots = Array(repeating: -1, count: slots.count * 2)
+        let old = slots
+        slots = Array(repeating: 0, count: old.count * 2)
         mask = slots.count - 1
-        for id in 0..<count {
-            var slot = Int(hashes[id]) & mask
-            while slots[slot] >= 0 { slot = (slot + 1) & mask }
-            slots[slot] = Int32(id)
+        for entry in old where entry != 0 {
+            var slot = Int(entry >> 32) & mask
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = entry
         }
     }
 
-    /// Eight bytes at a time by multiply and fold, as in wyhash; the same on every machine and in every run.
-    private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    /// A number that hardly any other string has; the same on every machine and in every run.
+    ///
+    /// Eight bytes at a time are multiplied and folded, as in wyhash.
+    package static func fingerprint(of bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
         let raw = bytes.bytes
         var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: range.count)
         var i = range.lowerBound
@@ -103,8 +148,7 @@ package struct Interner: Sendable {
             rest = rest << 8 | UInt64(bytes[i])
             i += 1
         }
-        hash = fold(hash ^ rest)
-        return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
+        return fold(fold(hash ^ rest) ^ 0xE703_7ED1_A0B4_28DB)
     }
 
     private static func fold(_ value: UInt64) -> UInt64 {

@@ -10,7 +10,7 @@ package import Foundation
 ///   - read: Reads the rows that start in a range and says where it stopped.
 /// - Returns: What `read` gave, in the order of the file.
 package func inChunks<Value: Sendable>(
-    of data: Data, from start: Int, size: Int = 8 << 20, workers: Int,
+    of data: Data, from start: Int, size: Int = 1 << 20, workers: Int,
     _ read: @Sendable (Range<Int>) throws -> (value: Value, end: Int)
 ) throws -> [Value] {
     let ranges = try guessedRanges(of: data, from: start, size: size, workers: workers)
@@ -42,11 +42,12 @@ private func guessedRanges(of data: Data, from start: Int, size: Int, workers: I
         isQuoted = isQuoted != (quotes[piece - 1] % 2 == 1)
         var i = marks[piece]
         var inside = isQuoted
-        while i < data.count, inside || bytes[i] != UInt8(ascii: "\n") {
+        // A row that goes on to the next mark is left to the piece before it.
+        while i < marks[piece + 1], inside || bytes[i] != UInt8(ascii: "\n") {
             if bytes[i] == UInt8(ascii: "\"") { inside.toggle() }
             i += 1
         }
-        if i + 1 < data.count, let last = cuts.last, i + 1 > last { cuts.append(i + 1) }
+        if i < marks[piece + 1], i + 1 < data.count { cuts.append(i + 1) }
     }
     return zip(cuts, cuts.dropFirst() + [data.count]).map { $0..<$1 }
 }

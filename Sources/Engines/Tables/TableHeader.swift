@@ -10,6 +10,8 @@ package struct TableHeader: Sendable {
 
     /// A longer field is refused: a quote is missing, or this is not a table.
     package static let longestField = 1 << 20
+    /// More columns are no table of records.
+    package static let mostColumns = 10_000
 
     /// Reads the header and checks that the whole is UTF-8 text.
     ///
@@ -44,7 +46,8 @@ package struct TableHeader: Sendable {
         let missing = wanted.filter { !names.contains($0) }
         guard missing.isEmpty else {
             let list = missing.map { "\"\($0)\"" }.joined(separator: ", ")
-            throw TableProblem(line: 1, message: "has no column \(list); it has \(names.joined(separator: ", "))")
+            let known = names.joined(separator: ", ")
+            throw TableProblem(line: 1, message: "has no column \(list); it has \(known.count > 300 ? known.prefix(300) + " …" : known[...])")
         }
         return wanted.compactMap { names.firstIndex(of: $0) }
     }
@@ -56,8 +59,15 @@ package struct TableHeader: Sendable {
         if bytes.count >= 4, bytes[0] == 0x50, bytes[1] == 0x4B, bytes[2] == 3, bytes[3] == 4 {
             throw TableProblem(line: nil, message: "is a spreadsheet or a zip file; save the sheet as \"CSV UTF-8\"")
         }
+        if bytes.count >= 4, bytes[0] == 0xD0, bytes[1] == 0xCF, bytes[2] == 0x11, bytes[3] == 0xE0 {
+            throw TableProblem(line: nil, message: "is an old Excel file; save the sheet as \"CSV UTF-8\"")
+        }
         if bytes.count >= 2, bytes[0] == 0x1F, bytes[1] == 0x8B {
             throw TableProblem(line: nil, message: "is compressed with gzip; unpack it first")
+        }
+        for i in 0..<min(4096, bytes.count) {
+            if bytes[i] == UInt8(ascii: "\n") { break }
+            if bytes[i] == 0 { throw TableProblem(line: 1, message: "holds zero bytes, so it is not text; save it as \"CSV UTF-8\"") }
         }
         do {
             _ = try UTF8Span(validating: bytes)
@@ -71,6 +81,9 @@ package struct TableHeader: Sendable {
 /// The line, counted from 1, on which a byte stands.
 package func lineNumber(of position: Int, in bytes: Span<UInt8>) -> Int {
     var line = 1
-    for i in 0..<min(position, bytes.count) where bytes[i] == UInt8(ascii: "\n") { line += 1 }
+    for i in 0..<min(position, bytes.count) {
+        let isReturn = bytes[i] == UInt8(ascii: "\r") && (i + 1 == bytes.count || bytes[i + 1] != UInt8(ascii: "\n"))
+        if isReturn || bytes[i] == UInt8(ascii: "\n") { line += 1 }
+    }
     return line
 }

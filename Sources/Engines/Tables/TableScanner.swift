@@ -78,6 +78,7 @@ package struct TableScanner: Sendable {
                 (field, isLast) = try nextField(bytes)
                 if column < columns, places[column] >= 0 { block.fields[base + places[column]] = field }
                 column += 1
+                if column > columns + TableHeader.mostColumns { throw Self.tooWide(start, bytes) }
             }
             if column == columns {
                 block.rowStarts.append(start)
@@ -96,8 +97,14 @@ package struct TableScanner: Sendable {
             let field: Field
             (field, isLast) = try nextField(bytes)
             fields.append(text(of: field, in: bytes))
+            if fields.count > TableHeader.mostColumns { throw Self.tooWide(0, bytes) }
         }
         return fields
+    }
+
+    private static func tooWide(_ start: Int, _ bytes: Span<UInt8>) -> TableProblem {
+        TableProblem(
+            line: lineNumber(of: start, in: bytes), message: "has more than \(TableHeader.mostColumns) columns too many; is this a table?")
     }
 
     private mutating func nextField(_ bytes: Span<UInt8>) throws -> (field: Field, isLast: Bool) {
@@ -105,11 +112,7 @@ package struct TableScanner: Sendable {
         let start = position
         var i = start
         guard i < count, bytes[i] == UInt8(ascii: "\"") else {
-            while i < count {
-                let byte = bytes[unchecked: i]
-                if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
-                i += 1
-            }
+            i = endOfPlainField(bytes, from: i)
             return try (Field(start: start, end: i, hasDoubledQuotes: false), finish(at: i, start: start, bytes))
         }
         i += 1
@@ -131,6 +134,32 @@ package struct TableScanner: Sendable {
         }
         return try (field, finish(at: i, start: start, bytes))
     }
+
+    /// Where the next delimiter or line end is, looked for eight bytes at a time.
+    private func endOfPlainField(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        let raw = bytes.bytes
+        let count = bytes.count
+        let delimiters = UInt64(delimiter) &* 0x0101_0101_0101_0101
+        var i = start
+        while i + 8 <= count {
+            let word = raw.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
+            let found = zeroBytes(word ^ delimiters) | zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A) | zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D)
+            if found != 0 { return i + found.littleEndian.trailingZeroBitCount / 8 }
+            i += 8
+        }
+        while i < count {
+            let byte = bytes[i]
+            if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+            i += 1
+        }
+        return i
+    }
+
+    /// Marks the zero bytes of a word; a mark above a true one may be false, the lowest never is.
+    ///
+    /// Source: Mycroft's test, 1987.
+    @inline(__always)
+    private func zeroBytes(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 }
 
     /// Steps over the delimiter or line end at `i`; says whether the row ended.
     private mutating func finish(at i: Int, start: Int, _ bytes: Span<UInt8>) throws -> Bool {

@@ -49,6 +49,10 @@ package final class DataFile {
             note("", "is larger than 8 MiB; split it")
             return nil
         }
+        guard text.anchorCount <= Self.mostAnchors else {
+            note("", "has more than \(Self.mostAnchors) anchors (&name); write out what they stand for")
+            return nil
+        }
         do {
             guard let node = try Yams.compose(yaml: text) else {
                 note("", "is empty")
@@ -56,6 +60,11 @@ package final class DataFile {
             }
             guard node.mapping != nil else {
                 note("", "must have keys at the top, such as \"id:\"", line: node.mark?.line)
+                return nil
+            }
+            var left = Self.mostNodes
+            guard Self.fits(node, &left) else {
+                note("", "stands for more than \(Self.mostNodes) places once its aliases (*name) are written out; use fewer")
                 return nil
             }
             return DataNode(file: self, node: node, path: "")
@@ -66,6 +75,18 @@ package final class DataFile {
             note("", "is not valid YAML")
         }
         return nil
+    }
+
+    /// Anchors nest what stands at them, however deep, without depth in the text.
+    private static let mostAnchors = 50
+    private static let mostNodes = 500_000
+
+    /// Whether a node and all within it, aliases followed, are not more than are left.
+    private static func fits(_ node: Node, _ left: inout Int) -> Bool {
+        left -= 1
+        guard left > 0 else { return false }
+        if let items = node.sequence { return items.allSatisfy { fits($0, &left) } }
+        return (node.mapping ?? [:]).allSatisfy { fits($0.key, &left) && fits($0.value, &left) }
     }
 
     package func read(_ url: URL) -> DataNode? {
@@ -103,9 +124,22 @@ package final class DataFile {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
             (mark.line, problem)
-        case .duplicatedKeysInMapping(let duplicates, _):
-            (nil, "the key \(duplicates.map { "\"\($0)\"" }.joined(separator: ", ")) stands twice in one place")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            (context.mark.line, "the key \(duplicates.map { "\"\($0)\"" }.joined(separator: ", ")) stands twice in one place")
         default: (nil, "it cannot be parsed")
         }
+    }
+}
+
+extension String {
+    /// How often "&" starts a word, as an anchor does.
+    fileprivate var anchorCount: Int {
+        var found = 0
+        var before = UInt8(ascii: "\n")
+        for byte in utf8 {
+            if byte == UInt8(ascii: "&"), " \n\r\t[{,".utf8.contains(before) { found += 1 }
+            before = byte
+        }
+        return found
     }
 }

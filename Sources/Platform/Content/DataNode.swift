@@ -1,3 +1,4 @@
+import Foundation
 import Yams
 
 /// One place in a data file.
@@ -62,6 +63,23 @@ package struct DataNode {
         return value
     }
 
+    /// A number that may have decimals.
+    package func decimal(_ key: String, in range: ClosedRange<Double>) -> Double? {
+        guard let child = child(key) else {
+            missing(key)
+            return nil
+        }
+        guard let value = child.node.float, child.node.scalar?.style == .plain || child.node.scalar?.style == .any else {
+            child.note("must be a number")
+            return nil
+        }
+        guard range.contains(value) else {
+            child.note("must be from \(range.lowerBound.formatted()) to \(range.upperBound.formatted())")
+            return nil
+        }
+        return value
+    }
+
     package func flag(_ key: String) -> Bool {
         guard let child = child(key) else { return false }
         guard let value = child.node.bool else {
@@ -111,6 +129,23 @@ package struct DataNode {
             return item.node.mapping != nil
         }
     }
+
+    /// The items of a list, whatever they are.
+    package func elements(_ key: String, isRequired: Bool = true) -> [DataNode] { list(key, isRequired: isRequired) }
+
+    /// The items of this list itself; nil where it is none.
+    package var elements: [DataNode]? {
+        node.sequence?.enumerated().map { DataNode(file: file, node: $1, path: "\(path)[\($0)]") }
+    }
+
+    /// The text of this place itself; nil where it is a list or has keys.
+    package var word: String? { node.scalar?.string.trimmed }
+
+    /// The keys of this place, in the order of the file.
+    package var keys: [String] { (node.mapping ?? [:]).compactMap(\.key.string) }
+
+    /// What stands at a key; nil, without a word, where there is nothing.
+    package func place(_ key: String) -> DataNode? { child(key) }
 
     package func section(_ key: String) -> DataNode? {
         guard let child = child(key) else {

@@ -67,7 +67,9 @@ struct TableTests {
         var random = SystemRandomNumberGenerator()
         let words = ["x", "", "\"a\nb\"", "\"q\"\"\"", "5\"", "long enough to matter", "\"\n\n,\""]
         for _ in 0..<40 {
-            let text = "a,b\n" + (0..<50).map { _ in "\(words.randomElement(using: &random) ?? ""),\(words.randomElement(using: &random) ?? "")z" }
+            let text =
+                "a,b\n"
+                + (0..<50).map { _ in "\(words.randomElement(using: &random) ?? ""),\(words.randomElement(using: &random) ?? "")z" }
                 .filter { !$0.contains("\"z") }.joined(separator: "\n")
             let whole = try rows(text)
             for size in [7, 30, 100] {

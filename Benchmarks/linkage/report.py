@@ -1,0 +1,59 @@
+"""The bench's results as Markdown: one table a data set, the median of the rounds in each cell."""
+import statistics
+
+ENGINES = {"waymark": "Waymark", "splink": "Splink"}
+SCORES = ["precision", "recall", "f1", "best f1", "top 1 % found", "top 5 % found", "largest"]
+
+
+def markdown(results: dict) -> str:
+    machine = results["machine"]
+    lines = ["# Record linkage beside Splink", "",
+             f"{machine['cores']} cores ({machine['processor']}), {machine['system']}, Python {machine['python']}, "
+             f"Splink {machine['splink']}, DuckDB {machine['duckdb']}; load at the start {machine['load']:.1f}. "
+             f"Medians of {results['rounds']} rounds, the engines in turn. Whole processes; CPU is user and system.",
+             ""]
+    for result in results["datasets"]:
+        lines += [f"## {result['name']}: {result['records']:,} records", "", *table(result), ""]
+        lines += [f"- {note}" for note in notes(result)] + [""]
+    return "\n".join(lines)
+
+
+def table(result: dict) -> list[str]:
+    scores = [name for name in SCORES if any(name in engine["score"] for engine in result["engines"].values())]
+    lines = [row(["", "wall s", "CPU s", "peak MiB", *scores]), row(["---", *["---:"] * (3 + len(scores))])]
+    for name, engine in result["engines"].items():
+        middle = medians(engine)
+        lines.append(row([ENGINES[name], f"{middle['wall']:.2f}", f"{middle['cpu']:.2f}", f"{middle['peak']:.0f}",
+                          *(shown(engine["score"].get(score)) for score in scores)]))
+    if len(result["engines"]) == 2:
+        ours, theirs = (medians(result["engines"][name]) for name in ENGINES)
+        lines.append(row(["Splink ÷ Waymark", *(f"{theirs[key] / max(ours[key], 1e-9):.1f}×" for key in ours),
+                          *([""] * len(scores))]))
+    return lines
+
+
+def notes(result: dict) -> list[str]:
+    found = [f"Merely reading the file, {result['bytes'] / 1e6:.1f} MB: {result['read']:.3f} s"]
+    for name, engine in result["engines"].items():
+        stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in engine["stages"].items())
+        same = "one round" if len(engine["rounds"]) == 1 else (
+            "the same bytes every round" if engine["same"] else "NOT the same bytes every round")
+        walls = ", ".join(f"{round_['wall']:.2f}" for round_ in engine["rounds"])
+        found.append(f"{ENGINES[name]}: walls {walls}; {same}; seconds by stage: {stages or 'not told'}")
+    best = result["engines"].get("splink", {}).get("best")
+    if best:
+        found.append(f"Splink's best F1 at any p ≥ 0.5, chosen by the truth: {best['f1']} "
+                     f"at p ≥ {best['probability']}")
+    return found
+
+
+def medians(engine: dict) -> dict[str, float]:
+    return {key: statistics.median(round_[key] for round_ in engine["rounds"]) for key in ("wall", "cpu", "peak")}
+
+
+def row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def shown(value) -> str:
+    return "" if value is None else str(value) if isinstance(value, int) else f"{value:.4f}"

@@ -1,0 +1,170 @@
+import Tables
+
+/// Pairs of records that at least one rule puts together, each once, with their patterns.
+package struct CandidatePairs: Sendable {
+    /// The record of each pair that stands first in the table.
+    package private(set) var left: [Int32] = []
+    package private(set) var right: [Int32] = []
+    /// For each pair its place in `patterns`.
+    package private(set) var pattern: [Int32] = []
+    /// Where the pairs of each rule start, and the end of the last: a pair belongs to the first rule that makes it.
+    package private(set) var ruleStarts: [Int] = [0]
+    /// In the order of their numbers.
+    package private(set) var patterns: [Pattern] = []
+
+    package var count: Int { left.count }
+
+    /// The patterns as training takes them.
+    package var counted: [CountedPattern] { patterns.map { CountedPattern(levels: $0.levels, count: Double($0.count)) } }
+
+    /// Counts how often each combination of levels was seen.
+    package struct Pattern: Sendable, Equatable {
+        package let code: UInt64
+        /// For each comparison the level, counted from 1; 0 for missing.
+        package let levels: [UInt8]
+        package var count: Int
+    }
+
+    /// Compares all pairs of the blocks.
+    init(
+        _ blocks: Blocks, prepared: PreparedComparisons, task: LinkTask, known: KnownPatterns? = nil, workers: Int, checkpoint: Checkpoint
+    ) throws {
+        let pieces = blocks.rules.indices.flatMap { rule in WorkPiece.pieces(of: blocks.rules[rule], rule: rule) }
+        let parts = try inOrder(pieces: pieces.count, workers: workers) { number in
+            try checkpoint(number, pieces.count)
+            return ComparedPairs(pieces[number], blocks: blocks, prepared: prepared, task: task, known: known)
+        }
+        let codes = Array(Set(parts.flatMap(\.codes))).sorted()
+        var counts = Array(repeating: 0, count: codes.count)
+        let total = parts.reduce(0) { $0 + $1.left.count }
+        left.reserveCapacity(total)
+        right.reserveCapacity(total)
+        pattern.reserveCapacity(total)
+        var rule = 0
+        for (piece, part) in zip(pieces, parts) {
+            while rule < piece.rule {
+                ruleStarts.append(left.count)
+                rule += 1
+            }
+            let places = part.codes.map { Int32(Self.place(of: $0, in: codes)) }
+            left += part.left
+            right += part.right
+            for local in part.pattern {
+                let place = places[Int(local)]
+                pattern.append(place)
+                counts[Int(place)] += 1
+            }
+        }
+        while ruleStarts.count <= blocks.rules.count { ruleStarts.append(left.count) }
+        patterns = zip(codes, counts).map { Pattern(code: $0, levels: prepared.plan.levels(of: $0), count: $1) }
+    }
+
+    private static func place(of code: UInt64, in codes: [UInt64]) -> Int {
+        var low = 0
+        var high = codes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if codes[middle] < code { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The rule that made a pair first.
+    package func rule(of pair: Int) -> Int { (ruleStarts.firstIndex { $0 > pair } ?? ruleStarts.count) - 1 }
+}
+
+/// Places in the members of one rule whose pairs one worker compares at a time.
+struct WorkPiece: Sendable {
+    let rule: Int
+    let places: Range<Int>
+
+    private static let usualPairs = 1 << 16
+
+    static func pieces(of index: BlockIndex, rule: Int) -> [WorkPiece] {
+        var pieces: [WorkPiece] = []
+        var start = 0
+        var pairs = 0
+        for block in index.blocks {
+            for place in block {
+                pairs += block.upperBound - place - 1
+                if pairs >= usualPairs {
+                    pieces.append(WorkPiece(rule: rule, places: start..<place + 1))
+                    start = place + 1
+                    pairs = 0
+                }
+            }
+        }
+        if start < index.members.count { pieces.append(WorkPiece(rule: rule, places: start..<index.members.count)) }
+        return pieces
+    }
+}
+
+/// The pairs of one piece of work.
+struct ComparedPairs: Sendable {
+    private(set) var left: [Int32] = []
+    private(set) var right: [Int32] = []
+    /// For each pair its place in `codes`.
+    private(set) var pattern: [Int32] = []
+    private(set) var codes: [UInt64] = []
+
+    init(_ piece: WorkPiece, blocks: Blocks, prepared: PreparedComparisons, task: LinkTask, known: KnownPatterns?) {
+        let index = blocks.rules[piece.rule]
+        let width = blocks.width
+        var comparer = PairComparer(prepared, rows: blocks.rows, width: width)
+        let rows = blocks.rows.span
+        var numbering = PatternNumbering(count: prepared.plan.patternCount)
+        for place in piece.places {
+            let one = Int(index.members[place])
+            let end = Int(index.starts[Int(index.blockOf[one]) + 1])
+            var other = place + 1
+            while other < end {
+                let second = Int(index.members[other])
+                other += 1
+                if task == .link && prepared.table.sources[one] == prepared.table.sources[second] { continue }
+                if isMadeEarlier(one * width &+ blocks.firstBlock, second * width &+ blocks.firstBlock, piece.rule, rows) { continue }
+                left.append(Int32(one))
+                right.append(Int32(second))
+                let code = known?.pattern(one, second) ?? comparer.pattern(one, second)
+                pattern.append(numbering.number(of: code))
+            }
+        }
+        codes = numbering.codes
+    }
+}
+
+/// Whether two records share the block of a rule before this one.
+///
+/// - Parameters:
+///   - one: Where the first record's blocks start in the rows.
+///   - other: Where the second's do.
+@inline(__always)
+private func isMadeEarlier(_ one: Int, _ other: Int, _ rule: Int, _ rows: Span<Int32>) -> Bool {
+    for earlier in 0..<rule {
+        let block = rows[one &+ earlier]
+        if block >= 0 && block == rows[other &+ earlier] { return true }
+    }
+    return false
+}
+
+/// Gives each pattern a small number, in the order of first appearance.
+struct PatternNumbering {
+    private var direct: [Int32]
+    private var others: [UInt64: Int32] = [:]
+    private(set) var codes: [UInt64] = []
+
+    init(count: UInt64) { direct = count <= 1 << 16 ? Array(repeating: -1, count: Int(count)) : [] }
+
+    mutating func number(of code: UInt64) -> Int32 {
+        if !direct.isEmpty {
+            if direct[Int(code)] < 0 {
+                direct[Int(code)] = Int32(codes.count)
+                codes.append(code)
+            }
+            return direct[Int(code)]
+        }
+        if let known = others[code] { return known }
+        others[code] = Int32(codes.count)
+        codes.append(code)
+        return Int32(codes.count - 1)
+    }
+}

@@ -1,0 +1,92 @@
+/// How well a cluster hangs together.
+package struct ClusterMetrics: Sendable, Equatable {
+    package let cluster: Int
+    package let records: Int
+    /// Pairs at or above the threshold inside it.
+    package let edges: Int
+    /// Edges over the pairs that there could be: 1 where all hold together.
+    package let density: Double
+    /// Edges without which it would fall apart.
+    package let bridges: Int
+
+    /// Metrics of all clusters of at least `least` records.
+    ///
+    /// Source: density as in graph theory; bridges by Tarjan, Information Processing Letters 2 (1974).
+    package static func all(_ clusters: Clusters, _ pairs: CandidatePairs, weights: [Float], threshold: Double, least: Int = 2) -> [ClusterMetrics] {
+        let sizes = clusters.recordCounts
+        var counts = Array(repeating: 0, count: clusters.count + 1)
+        func cluster(_ pair: Int) -> Int? {
+            guard Double(weights[pair]) >= threshold else { return nil }
+            let cluster = clusters.clusterOf[Int(pairs.left[pair])]
+            return cluster == clusters.clusterOf[Int(pairs.right[pair])] && sizes[Int(cluster)] >= least ? Int(cluster) : nil
+        }
+        for pair in 0..<pairs.count { if let cluster = cluster(pair) { counts[cluster + 1] += 1 } }
+        for cluster in 0..<clusters.count { counts[cluster + 1] += counts[cluster] }
+        var places = counts
+        var edges: [(Int32, Int32)] = Array(repeating: (0, 0), count: counts[clusters.count])
+        for pair in 0..<pairs.count {
+            if let cluster = cluster(pair) {
+                edges[places[cluster]] = (pairs.left[pair], pairs.right[pair])
+                places[cluster] += 1
+            }
+        }
+        return sizes.indices.filter { sizes[$0] >= least }.map { cluster in
+            let own = edges[counts[cluster]..<counts[cluster + 1]]
+            let possible = sizes[cluster] * (sizes[cluster] - 1) / 2
+            return ClusterMetrics(
+                cluster: cluster, records: sizes[cluster], edges: own.count, density: Double(own.count) / Double(possible),
+                bridges: own.count == possible && possible > 1 ? 0 : bridges(own))
+        }
+    }
+
+    /// Edges that lie on no circle.
+    static func bridges(_ edges: ArraySlice<(Int32, Int32)>) -> Int {
+        if edges.count < 3 { return edges.count }
+        var records = edges.flatMap { [$0.0, $0.1] }
+        sortOnce(&records)
+        // A tree has nothing but bridges.
+        if edges.count == records.count - 1 { return edges.count }
+        var neighbours: [[(node: Int, edge: Int)]] = Array(repeating: [], count: records.count)
+        for (edge, ends) in edges.enumerated() {
+            let one = place(of: ends.0, in: records)
+            let other = place(of: ends.1, in: records)
+            neighbours[one].append((other, edge))
+            neighbours[other].append((one, edge))
+        }
+        return bridges(neighbours)
+    }
+
+    private static func bridges(_ neighbours: [[(node: Int, edge: Int)]]) -> Int {
+        var entered = Array(repeating: -1, count: neighbours.count)
+        var lowest = entered
+        var clock = 0
+        var found = 0
+        for root in neighbours.indices where entered[root] < 0 {
+            var stack = [(node: root, by: -1, next: 0)]
+            while let top = stack.last {
+                if top.next == 0 {
+                    entered[top.node] = clock
+                    lowest[top.node] = clock
+                    clock += 1
+                }
+                if top.next < neighbours[top.node].count {
+                    stack[stack.count - 1].next += 1
+                    let step = neighbours[top.node][top.next]
+                    if step.edge == top.by { continue }
+                    if entered[step.node] < 0 {
+                        stack.append((step.node, step.edge, 0))
+                    } else {
+                        lowest[top.node] = min(lowest[top.node], entered[step.node])
+                    }
+                } else {
+                    stack.removeLast()
+                    if let parent = stack.last?.node {
+                        lowest[parent] = min(lowest[parent], lowest[top.node])
+                        if lowest[top.node] > entered[parent] { found += 1 }
+                    }
+                }
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,142 @@
+import Tables
+
+/// Answers tests on two values of one vocabulary.
+struct ValueTests: Sendable {
+    private let vocabulary: Interner
+    private let nicknames: Nicknames
+    /// Which letters a value holds, as bits; a quick bound for the measures of likeness.
+    private let letters: [UInt32]
+    private let isPlain: Bool
+    private let sounds: [Int32]
+
+    init(_ vocabulary: Interner, tests: [Test], nicknames: Nicknames) {
+        self.vocabulary = vocabulary
+        self.nicknames = nicknames
+        let arena = vocabulary.arena.span
+        letters = (0..<Int32(vocabulary.count)).map { id in
+            var bits: UInt32 = 0
+            for i in vocabulary.range(id) { bits |= 1 << UInt32(arena[i] & 31) }
+            return bits
+        }
+        isPlain = vocabulary.arena.allSatisfy { $0 < 128 }
+        let needsSound = tests.contains { if case .soundsAlike = $0 { true } else { false } }
+        var codes = Interner()
+        sounds =
+            needsSound
+            ? (0..<Int32(vocabulary.count)).map { id in
+                let code = soundex(vocabulary.arena.span.extracting(vocabulary.range(id)))
+                return code.isEmpty ? -1 : codes.number(of: code)
+            } : []
+    }
+
+    /// The bits of a unit's tests for two different values, or for a value and itself.
+    func answers(_ one: Int32, _ other: Int32, _ tests: [Test]) -> UInt16 {
+        let arena = vocabulary.arena.span
+        // One order for both ways round, so that the answer does not depend on which record stands first.
+        let isTurned = Self.standsFirst(arena, vocabulary.range(other), vocabulary.range(one))
+        let first = isTurned ? other : one
+        let second = isTurned ? one : other
+        let a = arena.extracting(vocabulary.range(first))
+        let b = arena.extracting(vocabulary.range(second))
+        var bits: UInt16 = 0
+        var known = Measured()
+        for (place, test) in tests.enumerated() where holds(test, first, second, a, b, &known) { bits |= 1 << UInt16(place + 1) }
+        return bits
+    }
+
+    /// What was measured once for several thresholds.
+    private struct Measured {
+        var jaro: Double?
+        var jaroWinkler: Double?
+    }
+
+    private func holds(_ test: Test, _ one: Int32, _ other: Int32, _ a: Span<UInt8>, _ b: Span<UInt8>, _ known: inout Measured) -> Bool {
+        switch test {
+        case .exact: return one == other
+        case .jaroWinkler(_, let least):
+            if one == other { return true }
+            // The bound counts bytes.
+            if isPlain, mostJaro(one, other, a.count, b.count) + 0.4 * (1 - mostJaro(one, other, a.count, b.count)) < least { return false }
+            let value = known.jaroWinkler ?? measure(a, b, jaroWinkler(_:_:), jaroWinkler(_:_:))
+            known.jaroWinkler = value
+            return value >= least
+        case .jaro(_, let least):
+            if one == other { return true }
+            let value = known.jaro ?? measure(a, b, jaro(_:_:), jaro(_:_:))
+            known.jaro = value
+            return value >= least
+        case .levenshtein(_, let most):
+            if one == other { return true }
+            return isPlain
+                ? levenshtein(a, b, limit: most) <= most
+                : levenshtein(scalars(a).span, scalars(b).span, limit: most) <= most
+        case .damerauLevenshtein(_, let most):
+            if one == other { return true }
+            return isPlain
+                ? damerauLevenshtein(a, b, limit: most) <= most
+                : damerauLevenshtein(scalars(a).span, scalars(b).span, limit: most) <= most
+        case .soundsAlike: return sounds[Int(one)] >= 0 && sounds[Int(one)] == sounds[Int(other)]
+        case .nickname: return one == other || nicknames.areLinked(a, b)
+        case .initial:
+            let length = lengthOfLetters(a, 1) ?? 0
+            return length > 0 && startsAlike(a, b, length) && (a.count == length || b.count == length)
+        case .prefix(_, let length):
+            guard let bytes = isPlain ? length : lengthOfLetters(a, length) else { return false }
+            return startsAlike(a, b, bytes)
+        case .dayMonthSwapped: return isDayMonthSwapped(a, b)
+        case .yearAgrees: return isDate(a) && isDate(b) && startsAlike(a, b, 4)
+        case .firstOfJanuary: return isFirstOfJanuary(a) || isFirstOfJanuary(b)
+        case .daysApart(_, let most):
+            guard let one = dayNumber(a), let other = dayNumber(b) else { return false }
+            return abs(one - other) <= most
+        case .numbersApart(_, let most):
+            guard let one = number(a), let other = number(b) else { return false }
+            return abs(one - other) <= most
+        case .missing, .swapped, .crossed: return false
+        }
+    }
+
+    /// Jaro's measure is never more than this: letters that only one side has cannot match.
+    private func mostJaro(_ one: Int32, _ other: Int32, _ a: Int, _ b: Int) -> Double {
+        let matches = min(
+            a - (letters[Int(one)] & ~letters[Int(other)]).nonzeroBitCount, b - (letters[Int(other)] & ~letters[Int(one)]).nonzeroBitCount)
+        guard matches > 0 else { return 0 }
+        return (Double(matches) / Double(a) + Double(matches) / Double(b) + 1) / 3
+    }
+
+    private func measure(
+        _ a: Span<UInt8>, _ b: Span<UInt8>, _ plain: (Span<UInt8>, Span<UInt8>) -> Double, _ wide: (Span<UInt32>, Span<UInt32>) -> Double
+    ) -> Double {
+        isPlain ? plain(a, b) : wide(scalars(a).span, scalars(b).span)
+    }
+
+    private static func standsFirst(_ arena: Span<UInt8>, _ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        guard one.count == other.count else { return one.count < other.count }
+        for i in 0..<one.count where arena[one.lowerBound + i] != arena[other.lowerBound + i] {
+            return arena[one.lowerBound + i] < arena[other.lowerBound + i]
+        }
+        return false
+    }
+}
+
+/// The code points of UTF-8.
+func scalars(_ bytes: Span<UInt8>) -> [UInt32] {
+    var own: [UInt8] = []
+    for i in 0..<bytes.count { own.append(bytes[i]) }
+    return String(decoding: own, as: UTF8.self).unicodeScalars.map(\.value)
+}
+
+func startsAlike(_ a: Span<UInt8>, _ b: Span<UInt8>, _ length: Int) -> Bool {
+    for i in 0..<min(length, a.count, b.count) where a[i] != b[i] { return false }
+    return min(a.count, b.count) >= length
+}
+
+/// The bytes of the first letters of UTF-8; nil where there are fewer.
+func lengthOfLetters(_ a: Span<UInt8>, _ count: Int) -> Int? {
+    var left = count
+    for i in 0..<a.count where a[i] & 0xC0 != 0x80 {
+        if left == 0 { return i }
+        left -= 1
+    }
+    return left == 0 ? a.count : nil
+}

@@ -1,0 +1,70 @@
+import Tables
+
+/// Pairs for a clerk to judge: as many from each range of weights, so that the doubtful ones are not drowned.
+package struct ReviewSample: Sendable {
+    package struct Pair: Sendable, Equatable {
+        package let left: Int
+        package let right: Int
+        package let weight: Float
+        /// The range of weights that it was drawn from, such as "4 to 6", and how many pairs are in that.
+        package let stratum: String
+        package let stratumSize: Int
+    }
+
+    package let pairs: [Pair]
+
+    private static let bounds: [Float] = [-.infinity, -10, -6, -4, -2, 0, 2, 4, 6, 10, 15, .infinity]
+
+    /// - Parameters:
+    ///   - size: Pairs in all, spread evenly over the strata that have any.
+    ///   - seed: Draws the same pairs for the same seed, in whatever order the records stand.
+    package init(_ candidates: CandidatePairs, weights: [Float], table: RecordTable, size: Int, seed: UInt64) {
+        let fingerprints = (0..<Int32(table.count)).map { table.recordIDs.fingerprint($0) }
+        var strata: [[(key: UInt64, pair: Int)]] = Array(repeating: [], count: Self.bounds.count - 1)
+        var sizes = Array(repeating: 0, count: strata.count)
+        var limits = Array(repeating: UInt64.max, count: strata.count)
+        for pair in 0..<candidates.count {
+            let stratum = (Self.bounds.firstIndex { weights[pair] < $0 } ?? Self.bounds.count - 1) - 1
+            sizes[stratum] += 1
+            var random = SeededRandom(
+                seed: seed &+ (fingerprints[Int(candidates.left[pair])] &+ fingerprints[Int(candidates.right[pair])]) &* 0x9E37_79B9_7F4A_7C15)
+            let key = random.next()
+            // Keep the pairs with the smallest keys: a sample that does not depend on the order.
+            guard key <= limits[stratum] else { continue }
+            strata[stratum].append((key, pair))
+            if strata[stratum].count > max(100, size * 4) {
+                strata[stratum].sort { $0.key < $1.key }
+                strata[stratum].removeLast(strata[stratum].count - size)
+                limits[stratum] = strata[stratum][size - 1].key
+            }
+        }
+        let taken = Self.shared(size, among: strata.map(\.count))
+        pairs = strata.indices.flatMap { number in
+            strata[number].sorted { $0.key < $1.key }.prefix(taken[number]).map { drawn in
+                Pair(
+                    left: Int(candidates.left[drawn.pair]), right: Int(candidates.right[drawn.pair]), weight: weights[drawn.pair],
+                    stratum: Self.name(number), stratumSize: sizes[number])
+            }
+        }
+    }
+
+    /// Gives each stratum the same number, and what a small one cannot take to the others.
+    private static func shared(_ size: Int, among counts: [Int]) -> [Int] {
+        var taken = counts.map { _ in 0 }
+        var left = min(size, counts.reduce(0, +))
+        while left > 0 {
+            for number in counts.indices where taken[number] < counts[number] && left > 0 {
+                taken[number] += 1
+                left -= 1
+            }
+        }
+        return taken
+    }
+
+    private static func name(_ stratum: Int) -> String {
+        let low = bounds[stratum]
+        let high = bounds[stratum + 1]
+        if low == -.infinity { return "below \(Int(high))" }
+        return high == .infinity ? "\(Int(low)) and more" : "\(Int(low)) to \(Int(high))"
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Tables
+
+/// Puts the pieces of the files together under one numbering.
+struct RecordAssembly: Sendable {
+    let model: LinkModel
+    let vocabularies: [Int]
+    let workers: Int
+
+    func assemble(_ parts: [RecordPart], files: [RecordFile]) throws -> RecordTable {
+        let count = parts.reduce(0) { $0 + $1.recordIDs.count }
+        let width = model.columns.count
+        guard count < Int(Int32.max) else {
+            throw RecordFileProblem(
+                file: files.last?.name ?? "", problem: TableProblem(line: nil, message: "more than 2,147,483,646 records in all; link in parts"))
+        }
+        let merged = try inOrder(pieces: (vocabularies.max() ?? -1) + 1, workers: workers) { number in
+            var all = Interner()
+            let maps = parts.map { all.merge($0.vocabularies[number]) }
+            return (all, maps)
+        }
+        let renumbered = try inOrder(pieces: parts.count, workers: workers) { piece in
+            var rows = parts[piece].rows
+            for column in 0..<width {
+                let map = merged[vocabularies[column]].1[piece]
+                var at = column
+                while at < rows.count {
+                    if rows[at] >= 0 { rows[at] = map[Int(rows[at])] }
+                    at += width
+                }
+            }
+            return rows
+        }
+        var rows: [Int32] = []
+        rows.reserveCapacity(count * width)
+        for piece in renumbered { rows += piece }
+        let (sources, sourceNames) = try allSources(parts, files: files)
+        let all = rows
+        let columns = try inOrder(pieces: width, workers: workers) { column in
+            var counts = Array(repeating: Int32(0), count: merged[vocabularies[column]].0.count)
+            var filled = 0
+            var at = column
+            while at < all.count {
+                if all[at] >= 0 {
+                    counts[Int(all[at])] += 1
+                    filled += 1
+                }
+                at += width
+            }
+            return CodedColumn(name: model.columns[column].name, vocabulary: vocabularies[column], counts: counts, filled: filled)
+        }
+        return RecordTable(
+            count: count, recordIDs: try allRecordIDs(parts, files: files), sources: sources, sourceNames: sourceNames, columns: columns,
+            vocabularies: merged.map(\.0), rows: rows, report: report(parts, files: files))
+    }
+
+    private func allRecordIDs(_ parts: [RecordPart], files: [RecordFile]) throws -> Interner {
+        var ids = Interner()
+        for part in parts {
+            let bytes = files[part.file].data.span
+            let known = ids.count
+            let numbers = ids.numbers(of: bytes, count: part.recordIDs.count) { part.recordIDs[$0].range }
+            for (place, number) in numbers.enumerated() where Int(number) != known + place {
+                let field = part.recordIDs[place]
+                throw RecordFileProblem(
+                    file: files[part.file].name,
+                    problem: TableProblem(
+                        line: lineNumber(of: field.start, in: bytes), column: model.recordID,
+                        message: "the record id \"\(text(of: field, in: bytes))\" stands twice; give every record its own"))
+            }
+        }
+        return ids
+    }
+
+    private func allSources(_ parts: [RecordPart], files: [RecordFile]) throws -> ([UInt8], [String]) {
+        var names = Interner()
+        var sources: [UInt8] = []
+        for part in parts {
+            let map: [Int32] =
+                model.source == nil ? [names.number(of: files.count > 1 ? files[part.file].name : "all")] : names.merge(part.sourceNames)
+            guard names.count <= 64 else {
+                throw RecordFileProblem(
+                    file: files[part.file].name,
+                    problem: TableProblem(
+                        line: nil, column: model.source, message: "names more than 64 sets of records; name the column that says which service"))
+            }
+            if model.source == nil {
+                sources.append(contentsOf: repeatElement(UInt8(map[0]), count: part.recordIDs.count))
+            } else {
+                for source in part.sources { sources.append(UInt8(map[Int(source)])) }
+            }
+        }
+        return (sources, (0..<Int32(names.count)).map { names.text($0) })
+    }
+
+    private func report(_ parts: [RecordPart], files: [RecordFile]) -> ReadingReport {
+        var columns = model.columns.map { ReadingReport.Column(name: $0.name) }
+        for part in parts {
+            for (number, column) in part.report.enumerated() {
+                columns[number].given += column.given
+                columns[number].changed += column.changed
+                columns[number].emptied += column.emptied
+            }
+        }
+        return ReadingReport(columns: columns, bytes: files.reduce(0) { $0 + $1.data.count })
+    }
+}

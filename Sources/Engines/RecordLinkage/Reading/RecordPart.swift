@@ -1,0 +1,150 @@
+import Foundation
+import Tables
+
+/// The records of one piece of a file, with numbers of its own.
+struct RecordPart: Sendable {
+    let file: Int
+    var recordIDs: [Field] = []
+    var sources: [Int32] = []
+    var sourceNames = Interner()
+    /// One for each vocabulary of the model.
+    var vocabularies: [Interner]
+    /// `records × columns` numbers, record by record.
+    var rows: [Int32] = []
+    var report: [ReadingReport.Column]
+
+    static func read(
+        _ range: Range<Int>, of data: Data, layout: FileLayout, model: LinkModel, vocabularies: [Int], file: Int
+    ) throws -> (value: RecordPart, end: Int) {
+        let bytes = data.span
+        var part = RecordPart(
+            file: file, vocabularies: Array(repeating: Interner(), count: (vocabularies.max() ?? -1) + 1),
+            report: model.columns.map { ReadingReport.Column(name: $0.name) })
+        var coders = model.columns.indices.map { ColumnCoder(column: model.columns[$0], vocabulary: vocabularies[$0]) }
+        var scanner = TableScanner(layout.header, range: range, wanted: layout.wanted)
+        var block = FieldBlock(width: layout.wanted.count)
+        let idPlace = layout.place(of: model.recordID)
+        let sourcePlace = model.source.map { layout.place(of: $0) }
+        while true {
+            try scanner.next(bytes, into: &block)
+            if block.rows == 0 { break }
+            let start = part.rows.count
+            part.rows.append(contentsOf: repeatElement(-1, count: block.rows * coders.count))
+            for row in 0..<block.rows {
+                let base = row * block.width
+                let id = block.fields[base + idPlace]
+                guard !isBlank(id, bytes), !id.hasDoubledQuotes else {
+                    throw TableProblem(
+                        line: lineNumber(of: block.rowStarts[row], in: bytes), column: model.recordID,
+                        message: isBlank(id, bytes) ? "the record id is empty; give every record its own" : "a record id must not hold quotes")
+                }
+                part.recordIDs.append(id)
+                if let sourcePlace { part.sources.append(part.sourceNames.number(of: bytes, block.fields[base + sourcePlace].range)) }
+            }
+            for column in coders.indices {
+                let vocabulary = coders[column].vocabulary
+                coders[column].code(
+                    block, places: layout.places[column], bytes, in: &part.vocabularies[vocabulary], report: &part.report[column])
+                for (row, number) in coders[column].coded.enumerated() { part.rows[start + row * coders.count + column] = number }
+            }
+        }
+        if let ragged = scanner.raggedRows.first {
+            throw TableProblem(
+                line: lineNumber(of: ragged.start, in: bytes),
+                message:
+                    "has \(ragged.fields) columns; the header has \(layout.header.names.count). Look for a stray comma or quote."
+            )
+        }
+        return (part, scanner.position)
+    }
+}
+
+private func isBlank(_ field: Field, _ bytes: Span<UInt8>) -> Bool {
+    for i in field.range where bytes[i] != UInt8(ascii: " ") { return false }
+    return true
+}
+
+/// Brings the values of one column into their form, each distinct value once.
+struct ColumnCoder {
+    private let steps: [Standardisation]
+    let vocabulary: Int
+    /// The numbers of the last block's values, row by row; -1 where a value is missing.
+    private(set) var coded: [Int32] = []
+    private var raw = Interner()
+    /// For each raw value its number after standardising; -1 where nothing usable is left.
+    private var numbers: [Int32] = []
+    private var isChanged: [Bool] = []
+    private var isVaried = false
+    private var scratch: [UInt8] = []
+
+    init(column: LinkColumn, vocabulary: Int) {
+        steps = column.standardise
+        self.vocabulary = vocabulary
+    }
+
+    mutating func code(
+        _ block: FieldBlock, places: [Int], _ bytes: Span<UInt8>, in vocabulary: inout Interner, report: inout ReadingReport.Column
+    ) {
+        coded.removeAll(keepingCapacity: true)
+        let single = places.count == 1 ? places[0] : -1
+        for row in 0..<block.rows {
+            if single >= 0, !block.fields[row * block.width + single].hasDoubledQuotes {
+                let range = block.fields[row * block.width + single].range
+                coded.append(range.isEmpty ? -1 : number(of: bytes, range, in: &vocabulary, report: &report))
+            } else {
+                let joined = joined(block, row, places, bytes)
+                coded.append(joined.isEmpty ? -1 : number(of: joined.span, 0..<joined.count, in: &vocabulary, report: &report))
+            }
+        }
+        // Where nearly every value is new, looking for it among the raw ones costs more than bringing it into form again.
+        if !isVaried && raw.count > 500 && raw.count * 2 > report.given { isVaried = true }
+    }
+
+    private mutating func number(
+        of bytes: Span<UInt8>, _ range: Range<Int>, in vocabulary: inout Interner, report: inout ReadingReport.Column
+    ) -> Int32 {
+        report.given += 1
+        if steps.isEmpty { return vocabulary.number(of: bytes, range) }
+        let (number, isChanged) = isVaried ? standardised(bytes, range, in: &vocabulary) : remembered(bytes, range, in: &vocabulary)
+        if number < 0 { report.emptied += 1 } else if isChanged { report.changed += 1 }
+        return number
+    }
+
+    private mutating func remembered(_ bytes: Span<UInt8>, _ range: Range<Int>, in vocabulary: inout Interner) -> (Int32, Bool) {
+        let known = raw.count
+        let id = Int(raw.number(of: bytes, range))
+        if raw.count > known {
+            let (number, isChanged) = standardised(bytes, range, in: &vocabulary)
+            numbers.append(number)
+            self.isChanged.append(isChanged)
+        }
+        return (numbers[id], isChanged[id])
+    }
+
+    private mutating func standardised(_ bytes: Span<UInt8>, _ range: Range<Int>, in vocabulary: inout Interner) -> (Int32, Bool) {
+        scratch.removeAll(keepingCapacity: true)
+        bytes.extracting(range).withUnsafeBufferPointer { scratch.append(contentsOf: $0) }
+        for step in steps where !scratch.isEmpty { step.apply(&scratch) }
+        if scratch.isEmpty { return (-1, true) }
+        var isChanged = scratch.count != range.count
+        var i = 0
+        while !isChanged && i < range.count {
+            isChanged = scratch[i] != bytes[range.lowerBound + i]
+            i += 1
+        }
+        return (isVaried ? vocabulary.append(scratch.span) : vocabulary.number(of: scratch), isChanged)
+    }
+
+    /// The fields of a row with a space between them.
+    private mutating func joined(_ block: FieldBlock, _ row: Int, _ places: [Int], _ bytes: Span<UInt8>) -> [UInt8] {
+        var joined: [UInt8] = []
+        for place in places {
+            let field = block.fields[row * block.width + place]
+            if field.isEmpty { continue }
+            copy(field, from: bytes, to: &scratch)
+            if !joined.isEmpty { joined.append(UInt8(ascii: " ")) }
+            joined += scratch
+        }
+        return joined
+    }
+}

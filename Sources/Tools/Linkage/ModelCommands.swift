@@ -1,0 +1,110 @@
+import ArgumentParser
+import Content
+import Foundation
+import RecordLinkage
+
+/// Checks models without records.
+struct CheckModelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check-model", abstract: "Check models and say all that is wrong with them in one pass.")
+
+    @Argument(help: ArgumentHelp("Models (YAML).", valueName: "model.yaml"))
+    var models: [String]
+
+    func validate() throws { if models.isEmpty { throw ValidationError("Name at least one model.") } }
+
+    func run() throws {
+        try told {
+            var problems: [FileProblem] = []
+            for path in models {
+                do {
+                    let model = try LinkModelReader.read(URL(filePath: path))
+                    print(
+                        "\(path): \(model.title), version \(model.version): \(model.columns.count) columns, \(model.comparisons.count) comparisons, \(model.blocking.count) blocking rules, \(model.classes.count) classes. No problems."
+                    )
+                } catch let found as FileProblems {
+                    problems += found.problems
+                }
+            }
+            guard problems.isEmpty else { throw FileProblems(problems) }
+        }
+    }
+}
+
+/// Learns the parameters and saves them.
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "train", abstract: "Learn the parameters of a model and save them.")
+
+    @OptionGroup var inputs: LinkInputs
+
+    @Option(help: ArgumentHelp("Where to write the parameters.", valueName: "parameters.json"))
+    var out: String
+
+    func run() throws {
+        try told {
+            let open = try OpenLinkage(inputs, outputs: [out])
+            open.sayWarnings()
+            let linkage = open.linkage
+            let candidates = try linkage.candidates(try linkage.blocks())
+            let chance = try linkage.chance()
+            let (parameters, learnt) = try open.learnt(candidates, chance: chance)
+            try ParameterFile.write(parameters, to: out)
+            for text in ParameterText.lines(parameters, linkage.model) { print(text) }
+            for session in learnt?.sessions ?? [] {
+                print("Learnt from \(session.name): \(session.pairs) pairs, \(session.rounds) rounds\(session.hasConverged ? "" : ", not at rest").")
+            }
+            for dependence in chance.dependences {
+                print(
+                    "Among random pairs \(dependence.first) and \(dependence.second) agree together \(dependence.observed) times; independence expects \(rounded(dependence.expected, 2))."
+                )
+            }
+            for level in parameters.unseenLevels { print("No pair showed \(level); its share is a guess.") }
+        }
+    }
+}
+
+/// Scores pairs with saved or learnt parameters.
+struct PredictCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "predict", abstract: "Write the pairs with their weights, without joining them.")
+
+    @OptionGroup var inputs: LinkInputs
+
+    @Option(help: ArgumentHelp("Where to write the pairs.", valueName: "pairs.csv"))
+    var out: String
+
+    @Option(parsing: .unconditional, help: "The lowest match weight that is written.")
+    var least: Double = -10
+
+    func validate() throws { if !least.isFinite { throw ValidationError("--least must be a number.") } }
+
+    func run() throws {
+        try told {
+            let open = try OpenLinkage(inputs, outputs: [out])
+            open.sayWarnings()
+            let linkage = open.linkage
+            let candidates = try linkage.candidates(try linkage.blocks())
+            let (parameters, _) = try open.learnt(candidates, chance: try linkage.chance())
+            let weights = try linkage.weights(candidates, parameters: parameters)
+            try PairFile.write(candidates, weights: weights, least: Float(least), linkage: linkage, to: out)
+            print("\(weights.count { Double($0) >= least }) of \(candidates.count) pairs written to \(out).")
+        }
+    }
+}
+
+/// Parameters as words and numbers.
+enum ParameterText {
+    static func lines(_ parameters: Parameters, _ model: LinkModel) -> [String] {
+        var lines = [
+            "Shares of \(parameters.coversAllPairs ? "all" : "candidate") pairs: "
+                + parameters.classes.map { "\($0.id) \(rounded($0.share, 6))" }.joined(separator: ", ")
+        ]
+        for (k, comparison) in model.comparisons.enumerated() {
+            lines.append(comparison.name)
+            for (l, level) in comparison.levels.enumerated() {
+                let shares = parameters.classes.map { "\($0.id) \(rounded($0.levels[k][l], 5))" }.joined(separator: ", ")
+                lines.append("  \(level.name): \(shares)")
+            }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Content
+import Foundation
+import RecordLinkage
+import Tables
+
+/// Writes pairs for clerks to judge.
+struct ReviewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review", abstract: "Write a sample of pairs for clerks to judge, spread over all weights.",
+        discussion: "Fill the column \"same\" with yes or no and give the file back with --labels. The file holds personal data.")
+
+    @OptionGroup var inputs: LinkInputs
+
+    @Option(help: ArgumentHelp("Where to write the sample.", valueName: "sample.csv"))
+    var out: String
+
+    @Option(help: "Pairs to draw.")
+    var size: Int = 110
+
+    @Option(help: "Another number draws other pairs.")
+    var seed: Int = 1
+
+    func validate() throws { if !(1...100_000).contains(size) { throw ValidationError("--size must be from 1 to 100000.") } }
+
+    func run() throws {
+        try told {
+            let open = try OpenLinkage(inputs, outputs: [out])
+            open.sayWarnings()
+            let linkage = open.linkage
+            let candidates = try linkage.candidates(try linkage.blocks())
+            let (parameters, _) = try open.learnt(candidates, chance: try linkage.chance())
+            let weights = try linkage.weights(candidates, parameters: parameters)
+            let sample = ReviewSample(
+                candidates, weights: weights, table: linkage.table, size: size, seed: UInt64(bitPattern: Int64(seed)))
+            try write(sample, linkage)
+            print("\(sample.pairs.count) pairs written to \(out). They hold personal data: keep and delete them as your records.")
+        }
+    }
+
+    private func write(_ sample: ReviewSample, _ linkage: Linkage) throws {
+        let columns = linkage.model.columns.map(\.name)
+        let names = ["same", "match_weight", "stratum", "pairs_in_stratum"] + columns.flatMap { ["\($0)_left", "\($0)_right"] }
+        var text = CSVBytes()
+        text.bytes += Array(("left,right," + CSV.text([names])).utf8)
+        for pair in sample.pairs {
+            let values = columns.indices.flatMap { [linkage.table.text(pair.left, $0) ?? "", linkage.table.text(pair.right, $0) ?? ""] }
+            // Ids stay as they are, so that they are found again; values are made safe for a spreadsheet.
+            for record in [pair.left, pair.right] {
+                text.cell(Array(linkage.table.recordIDs.text(Int32(record)).utf8).span)
+                text.bytes.append(UInt8(ascii: ","))
+            }
+            let cells = ["", rounded(Double(pair.weight), 2), pair.stratum, String(pair.stratumSize)] + values
+            text.bytes += Array(CSV.text([cells]).utf8)
+        }
+        try save(Data(text.bytes), to: out)
+    }
+}
+
+/// Sets two runs, or two files of parameters, beside each other.
+struct CompareCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare", abstract: "Say what changed between two runs (clusters.csv) or two trainings (parameters.json).")
+
+    @Argument(help: "The older file.")
+    var old: String
+
+    @Argument(help: "The newer file.")
+    var new: String
+
+    @Option(help: "Also write the figures as JSON.")
+    var json: String?
+
+    func run() throws {
+        try told {
+            guard old.hasSuffix(".json") == new.hasSuffix(".json") else {
+                throw ValidationError("Name two files of clusters (CSV) or two of parameters (JSON).")
+            }
+            try OutputFiles.check([json].compactMap { $0 }, inputs: [old, new])
+            if old.hasSuffix(".json") { return try compareParameters() }
+            let found = ClusterComparison(old: try ClusterFile.read(old), new: try ClusterFile.read(new))
+            print(
+                """
+                Records in both: \(found.recordsInBoth); gone: \(found.recordsGone); new: \(found.recordsNew).
+                Of the older clusters \(found.unchanged) are unchanged, \(found.split) were split, \(found.merged) were merged.
+                Pairs together in both: \(found.pairsInBoth); no longer: \(found.pairsLost); only now: \(found.pairsGained).
+                Records whose cluster has another name: \(found.recordsRenamed).
+                """)
+            if let json { try JSONText.write(found, to: json) }
+        }
+    }
+
+    private func compareParameters() throws {
+        let before = try ParameterFile.read(old)
+        let after = try ParameterFile.read(new)
+        guard before.model == after.model, before.classes.map(\.id) == after.classes.map(\.id),
+            before.classes.map({ $0.levels.map(\.count) }) == after.classes.map({ $0.levels.map(\.count) })
+        else {
+            throw FileProblems([FileProblem(file: new, line: nil, path: "", message: "is of another model than \(old): \(after.model), not \(before.model)")])
+        }
+        var largest = 0.0
+        for (one, other) in zip(before.classes, after.classes) {
+            print("\(one.id): share \(rounded(one.share, 6)) → \(rounded(other.share, 6))")
+            for k in one.levels.indices {
+                for l in one.levels[k].indices where abs(one.levels[k][l] - other.levels[k][l]) > 0.001 {
+                    print("  comparison \(k + 1), level \(l + 1): \(rounded(one.levels[k][l], 4)) → \(rounded(other.levels[k][l], 4))")
+                }
+                largest = max(largest, zip(one.levels[k], other.levels[k]).map { abs($0 - $1) }.max() ?? 0)
+            }
+        }
+        print("The largest change of a level's share is \(rounded(largest, 4)).")
+        if let json { try JSONText.write(["largestChange": largest], to: json) }
+    }
+}
