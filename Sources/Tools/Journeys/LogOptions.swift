@@ -66,7 +66,7 @@ struct LoadedLog {
             if isXML(start) {
                 return LoadedLog(events: try readXES(file, isPacked: Inflater.isGzip(head), names), form: .xes, name: name)
             }
-            let data = Inflater.isGzip(head) ? try unpacked(file) : try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+            let data = Inflater.isGzip(head) ? try unpacked(file) : try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
             let events = try TableLog.read(data, names: names, isDayFirst: isDayFirst, workers: workers)
             return LoadedLog(events: events, form: .table, name: name)
         } catch let problem as TableProblem {

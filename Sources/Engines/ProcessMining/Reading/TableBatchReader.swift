@@ -90,17 +90,17 @@ struct TableBatchReader: Sendable {
         _ bytes: Span<UInt8>, _ kept: [Int], _ block: FieldBlock, _ place: Int?, _ scratch: inout [UInt8], _ column: inout CodedColumn
     ) {
         guard let place else { return }
-        for base in kept {
+        var codes = Array(repeating: Int32(-1), count: kept.count)
+        for (row, base) in kept.enumerated() {
             let field = block.fields[base + place]
-            if field.isEmpty {
-                column.codes.append(-1)
-            } else if field.hasDoubledQuotes {
+            if field.hasDoubledQuotes {
                 copy(field, from: bytes, to: &scratch)
-                column.codes.append(column.words.number(of: scratch))
-            } else {
-                column.codes.append(column.words.number(of: bytes, field.range))
+                codes[row] = column.words.number(of: scratch)
+            } else if !field.isEmpty {
+                codes[row] = column.words.number(of: bytes, field.start..<field.end)
             }
         }
+        column.codes.append(contentsOf: codes)
     }
 
     private mutating func readCosts(_ bytes: Span<UInt8>) {

@@ -34,7 +34,8 @@ struct XESContent: XMLContent, Sendable {
     private var eventRoles: [EventRole?] = []
     private var traceRoles: [EventRole?] = []
     private let names: RoleNames
-    private var seen: Set<EventRole> = []
+    /// The roles that were given a name, as long as none of their attributes has been seen.
+    private var unseen: Set<EventRole>
     private var isInTrace = false
     private var isInEvent = false
     private var trace = TraceValues()
@@ -62,7 +63,10 @@ struct XESContent: XMLContent, Sendable {
         var cost: Int64?
     }
 
-    init(_ names: RoleNames) { self.names = names }
+    init(_ names: RoleNames) {
+        self.names = names
+        unseen = Set(names.keys)
+    }
 
     mutating func open(_ name: Range<Int>, _ attributes: [XMLAttribute], _ place: XMLPlace, _ bytes: Span<UInt8>) throws {
         switch place.depth {
@@ -101,7 +105,7 @@ struct XESContent: XMLContent, Sendable {
     }
 
     func checkNames() throws {
-        for (role, name) in names.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where !seen.contains(role) {
+        for (role, name) in names.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where unseen.contains(role) {
             throw TableProblem(line: nil, message: "has no attribute \"\(name)\" for the \(role.rawValue); check --\(role.rawValue)")
         }
     }
@@ -116,7 +120,7 @@ struct XESContent: XMLContent, Sendable {
             if XMLText.isEqual(bytes, attribute.name, "value") { value = attribute }
         }
         guard let key, let value, let role = role(of: key.value, bytes, isOfEvent: isOfEvent) else { return }
-        seen.insert(role)
+        if !unseen.isEmpty { unseen.remove(role) }
         if value.hasReferences {
             guard XMLText.resolve(value.value, bytes, to: &scratch) else {
                 return complain(place, bytes, role, "has a reference that is not one of XML's own (&amp; &lt; &gt; &quot; &apos;)")

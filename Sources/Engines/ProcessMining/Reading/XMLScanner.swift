@@ -78,7 +78,9 @@ struct XMLScanner: Sendable {
             }
             position = next
         }
-        for i in 0..<position where bytes[unchecked: i] == UInt8(ascii: "\n") { linesBefore += 1 }
+        var lines = 0
+        for i in 0..<position { lines &+= bytes[unchecked: i] == UInt8(ascii: "\n") ? 1 : 0 }
+        linesBefore += lines
         buffer = Array(own[position...])
     }
 
@@ -221,6 +223,8 @@ struct XMLScanner: Sendable {
         let valueStart = i
         var hasReferences = false
         while i < count {
+            i = Self.skipPlain(bytes, i, quote)
+            guard i < count else { break }
             let byte = bytes[unchecked: i]
             if byte == quote { break }
             if byte == UInt8(ascii: "&") { hasReferences = true }
@@ -230,6 +234,24 @@ struct XMLScanner: Sendable {
         guard i < count else { return nil }
         attributes.append(XMLAttribute(name: name, value: valueStart..<i, hasReferences: hasReferences))
         return i + 1
+    }
+
+    /// Goes on while eight bytes at a time hold neither the quote nor `&` nor `<`, then to the first of them, or to where fewer are left.
+    private static func skipPlain(_ bytes: Span<UInt8>, _ start: Int, _ quote: UInt8) -> Int {
+        let raw = bytes.bytes
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quotes = ones &* UInt64(quote)
+        var i = start
+        while i + 8 <= bytes.count {
+            let word = raw.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
+            let a = word ^ quotes
+            let b = word ^ (ones &* UInt64(UInt8(ascii: "&")))
+            let c = word ^ (ones &* UInt64(UInt8(ascii: "<")))
+            let marks = (((a &- ones) & ~a) | ((b &- ones) & ~b) | ((c &- ones) & ~c)) & 0x8080_8080_8080_8080
+            if marks != 0 { return i + marks.trailingZeroBitCount / 8 }
+            i += 8
+        }
+        return i
     }
 
     private func problem(_ bytes: Span<UInt8>, _ position: Int, _ message: String) -> TableProblem {
