@@ -1,0 +1,32 @@
+import ProcessMining
+
+extension ReportFigures {
+    /// The journey as it really runs, on one page.
+    func map(limits: FlowMap.Limits) -> Figure {
+        let map = FlowMap(journeys.log, limits: limits)
+        let layout = Graphviz.layout(map)
+        let drawing = layout.map { MapDrawing(map: map, layout: $0, journeys: journeys) }
+        let name = MapDrawing(map: map, layout: layout ?? MapLayout.empty, journeys: journeys).name
+        let rows = map.arrows.sorted { ($0.wait?.total ?? -1, $0.count) > ($1.wait?.total ?? -1, $1.count) }.map { arrow -> [String] in
+            let wait = arrow.wait
+            return [
+                name(arrow.from), name(arrow.to), Wording.count(arrow.cases), Wording.count(arrow.count), wait.map { Wording.inDays($0.mean) } ?? "",
+                wait.map { Wording.inDays($0.median) } ?? "", wait.map { Wording.inDays($0.p90) } ?? "",
+                wait.map { Wording.inDays(Double($0.total)) } ?? "",
+            ]
+        }
+        return Figure(
+            heading: "The journey as it really runs",
+            finding: "\(Wording.plural(map.nodes.count, "step")) and \(Wording.share(map.moveShare)) of the moves between them"
+                + (map.nodes.count < map.allNodes ? ", out of \(map.allNodes) steps." : "."),
+            picture: drawing?.markup ?? "<p>The picture needs Graphviz, which is not here or found the map too much. The table holds the same.</p>",
+            source: "Shows \(map.nodes.count) of \(map.allNodes) steps (\(Wording.share(map.eventShare)) of events) and "
+                + "\(Wording.share(map.moveShare)) of the moves between them; moves are worked out anew on the steps shown. Boxes: cases and the "
+                + "service that mostly does it. Arrows: cases and the median \(waitWord); thicker is more. Rust: the three on which most time is lost in all.",
+            table: FigureTable(
+                id: "map", caption: "Moves on the map, most time lost first",
+                columns: ["From", "To", "Cases", "Moves", "Mean, days", "Median, days", "Nine in ten within, days", "All together, days"],
+                rows: rows, wordColumns: 2),
+            isTableOpen: drawing == nil)
+    }
+}
