@@ -19,7 +19,7 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
         mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
         mutating func appendInterpolation(_ parts: [Markup]) { for part in parts { text += part.text } }
         /// A length or a place in a picture, to a tenth.
-        mutating func appendInterpolation(_ value: Double) { text += Wording.number(value, places: 1) }
+        mutating func appendInterpolation(_ value: Double) { text += Wording.number(value, places: 1).replacing(",", with: "") }
     }
 
     private static func escaped(_ value: String) -> String {

@@ -9,20 +9,21 @@ enum Pictures {
         var isMarked = false
     }
 
-    /// Ranked bars, label above and value at the end.
+    /// Ranked bars: label above, value at the end, the rest below, so that a phone shows all of it.
     static func bars(_ bars: [Bar], id: String, title: String, description: String) -> Markup {
         let most = max(bars.map(\.value).max() ?? 0, 1e-9)
         let rows = bars.enumerated().map { index, bar -> Markup in
-            let y = index * 46
-            let width = max(0.3, bar.value / most * 62)
+            let y = index * 66
+            let width = max(0.3, bar.value / most * 70)
             let kind: Markup = bar.isMarked ? "bar bar-go" : "bar"
             return """
                 <text x="0" y="\(y + 15)">\(bar.label)</text><rect class="\(kind)" x="0" y="\(y + 21)" width="\(width)%" height="16"/>\
-                <text class="b" x="\(width + 1.5)%" y="\(y + 34)">\(bar.text)<tspan class="m"> \(bar.detail)</tspan></text>
+                <text class="b" x="\(width + 1.5)%" y="\(y + 34)">\(bar.text)</text>\
+                <text class="s" x="0" y="\(y + 53)">\(bar.detail)</text>
 
                 """
         }
-        return frame(rows, height: bars.count * 46, id: id, title: title, description: description)
+        return frame(rows, height: bars.count * 66, id: id, title: title, description: description)
     }
 
     static func frame(_ parts: [Markup], height: Int, id: String, title: String, description: String) -> Markup {

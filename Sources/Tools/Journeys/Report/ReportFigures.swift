@@ -22,8 +22,9 @@ struct ReportFigures {
         let three = waits.prefix(3).reduce(Int64(0)) { $0 + $1.waits.total }
         let bars = shown.enumerated().map { index, wait in
             Pictures.Bar(
-                label: step(wait), value: Double(wait.waits.total), text: Wording.count(Int(Wording.days(Double(wait.waits.total)).rounded())),
-                detail: "days, \(Wording.share(Double(wait.waits.total) / Double(max(1, total)))) · on \(owner(wait))", isMarked: index < 3)
+                label: step(wait), value: Double(wait.waits.total), text: Wording.count(Int(Wording.days(Double(wait.waits.total)).rounded())) + " days",
+                detail: "on \(owner(wait)) · \(Wording.share(Double(wait.waits.total) / Double(max(1, total)))) of all"
+                    + (wait.failureCost > 0 ? " · chasing cost \(Wording.pounds(wait.failureCost))" : ""), isMarked: index < 3)
         }
         let citizen = waits.filter(\.isOnCitizen).reduce(Int64(0)) { $0 + $1.waits.total }
         let share = Double(three) / Double(max(1, total))
@@ -73,8 +74,9 @@ struct ReportFigures {
         let all = journeys.roadblocks
         let bars = order.prefix(10).enumerated().map { index, code in
             Pictures.Bar(
-                label: journeys.activity(Int32(code)), value: Double(counts[code].count), text: Wording.count(counts[code].count),
-                detail: journeys.log.hasCosts ? "contacts · \(Wording.pounds(counts[code].cost))" : "contacts", isMarked: index == 0)
+                label: journeys.activity(Int32(code)), value: Double(journeys.log.hasCosts ? Int(counts[code].cost) : counts[code].count),
+                text: journeys.log.hasCosts ? Wording.pounds(counts[code].cost) : Wording.count(counts[code].count),
+                detail: Wording.plural(counts[code].count, "contact"), isMarked: index == 0)
         }
         var rows = order.map { code -> [String] in
             let owner = counts[code].owners.max { $0.value != $1.value ? $0.value < $1.value : $0.key > $1.key }?.key ?? ""
@@ -116,8 +118,8 @@ struct ReportFigures {
         let bars = handovers.passings.prefix(10).enumerated().map { index, passing in
             Pictures.Bar(
                 label: "\(journeys.service(passing.from)) → \(journeys.service(passing.to))", value: Double(passing.waits.total),
-                text: Wording.count(Int(Wording.days(Double(passing.waits.total)).rounded())),
-                detail: "days · \(Wording.count(passing.count)) times · \(Wording.time(passing.waits.mean)) each", isMarked: index < 3)
+                text: Wording.count(Int(Wording.days(Double(passing.waits.total)).rounded())) + " days",
+                detail: "\(Wording.count(passing.count)) times · \(Wording.time(passing.waits.mean)) each", isMarked: index < 3)
         }
         return Figure(
             heading: "Between services",
