@@ -22,7 +22,7 @@ test: setup-tests unit browser ## Install what is missing, then run every test, 
 check: setup-tests lint unit browser ## What CI runs: lint, then every test
 
 setup: ## Install the packages and assets that building and serving need
-	@scripts/install-packages.sh libsqlite3-dev libargon2-dev pkg-config python3-pip
+	@scripts/install-packages.sh libsqlite3-dev libargon2-dev zlib1g-dev graphviz pkg-config python3-pip
 	@python3 scripts/install-assets.py
 
 setup-tests: setup ## Also install the browser and the tools that the tests need

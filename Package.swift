@@ -22,7 +22,8 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 
 let system: [Target] = [
     .systemLibrary(
-        name: "CArgon2", path: "Sources/Platform/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])])
+        name: "CArgon2", path: "Sources/Platform/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/Engines/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
 /// Pure Swift: no web, no database, no clock, no files. An engine may stand on `Tables` and on system libraries.
@@ -60,7 +61,18 @@ func feature(_ name: String, engines: [String]) -> [Target] {
     ]
 }
 
-let engines: [[Target]] = [engine("Maturity"), engine("Tables")]
+/// The commands of an engine: a file in, a file out, without the web.
+func tool(_ name: String, engine: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+    let all: [Target.Dependency] = ["Content", "Tables", .target(name: engine), arguments] + dependencies
+    return [
+        .target(name: name, dependencies: all, path: "Sources/Tools/\(name)", swiftSettings: settings),
+        .testTarget(name: "\(name)Tests", dependencies: all + [.target(name: name)], path: "Tests/Tools/\(name)Tests", swiftSettings: settings),
+    ]
+}
+
+let engines: [[Target]] = [engine("Maturity"), engine("Tables"), engine("ProcessMining", ["Tables", "CZlib"])]
+
+let tools: [[Target]] = [tool("Journeys", engine: "ProcessMining")]
 
 let platforms: [[Target]] = [
     platform("Store", [grdb]),
@@ -87,7 +99,7 @@ let top: [Target] = [
     .executableTarget(
         name: "waymark",
         dependencies: [
-            "App", "Store", "Content", "Pages", "People", "Maturity", "Assessment", "Library", "Delivery", hummingbird, logging,
+            "App", "Store", "Content", "Pages", "People", "Maturity", "Assessment", "Library", "Delivery", "Journeys", hummingbird, logging,
             arguments,
         ],
         path: "Sources/Command", swiftSettings: settings),
@@ -121,5 +133,5 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
-    targets: system + (engines + platforms + features).flatMap { $0 } + top
+    targets: system + (engines + platforms + features + tools).flatMap { $0 } + top
 )

@@ -42,7 +42,7 @@ package struct RuleResult: Sendable {
         package var caseIndex: Int
         /// When what was due fell due, or when the rule was broken; microseconds.
         package var at: Int64
-        /// Days beyond a deadline; nil for other rules.
+        /// Days beyond a deadline; nil for other rules, and where the case closed without what was due.
         package var daysLate: Int?
     }
 

@@ -127,7 +127,13 @@ package struct RuleCheck: Sendable {
         }
         if let due {
             let taken = WorkingCalendar.localDay(flags.takenAt)
-            if taken > due { judge(taken, due) } else { isPending = true }
+            if flags.isClosed[index] {
+                worst = worst ?? .init(caseIndex: index, at: due * Timestamp.day, daysLate: nil)
+            } else if taken > due {
+                judge(taken, due)
+            } else {
+                isPending = true
+            }
         }
         if let worst { return (.broken, worst) }
         return (isConcerned ? (isPending ? .pending : .kept) : .notConcerned, nil)
