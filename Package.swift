@@ -24,6 +24,7 @@ let system: [Target] = [
     .systemLibrary(
         name: "CArgon2", path: "Sources/Platform/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/Engines/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", path: "Sources/Tools/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 ]
 
 /// Pure Swift: no web, no database, no clock, no files. An engine may stand on `Tables` and on system libraries.
@@ -72,7 +73,7 @@ func tool(_ name: String, engine: String, _ dependencies: [Target.Dependency] = 
 
 let engines: [[Target]] = [engine("Maturity"), engine("Tables"), engine("ProcessMining", ["Tables", "CZlib"])]
 
-let tools: [[Target]] = [tool("Journeys", engine: "ProcessMining")]
+let tools: [[Target]] = [tool("Journeys", engine: "ProcessMining", ["CSQLite"])]
 
 let platforms: [[Target]] = [
     platform("Store", [grdb]),

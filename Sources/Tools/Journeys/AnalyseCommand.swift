@@ -28,6 +28,7 @@ struct AnalyseCommand: ParsableCommand {
     /// What was left out, for standard error.
     static func warnings(_ log: EventLog) -> [String] {
         guard log.dropped.count > 0 else { return [] }
+        guard !log.dropped.rows.isEmpty else { return ["\(log.dropped.count) events without an object of this type are left out."] }
         let rows = log.dropped.rows.map { "line \($0.line) has no \($0.missing.rawValue)" }
         return ["\(log.dropped.count) rows are left out: \(rows.joined(separator: ", "))\(log.dropped.count > rows.count ? " and more" : "")."]
     }

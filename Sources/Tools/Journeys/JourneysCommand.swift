@@ -4,7 +4,9 @@ package import ArgumentParser
 package struct JourneysCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "journeys", abstract: "See end to end where residents wait, from a log of what happened to their cases.",
-        subcommands: [AnalyseCommand.self, ReportCommand.self, ConformCommand.self])
+        subcommands: [
+            AnalyseCommand.self, ReportCommand.self, ConformCommand.self, DiscoverCommand.self, CompareCommand.self, PublishCommand.self,
+        ])
 
     package init() {}
 }

@@ -34,7 +34,8 @@ package struct ControlChart: Sendable {
         setLimits()
     }
 
-    init(values: [Double]) {
+    /// Of means as they are, a month each.
+    package init(values: [Double]) {
         points = values.enumerated().map { Point(year: 2000 + $0 / 12, month: $0 % 12 + 1, cases: 1, mean: $1, isSignal: false) }
         setLimits()
     }

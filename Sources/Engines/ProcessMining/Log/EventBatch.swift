@@ -47,6 +47,9 @@ package struct DroppedRows: Sendable, Hashable {
 
     package init() {}
 
+    /// Counts one that has no line, in a log of another kind than a table.
+    package mutating func noteWithoutLine() { count += 1 }
+
     package mutating func note(line: Int, missing: EventRole) {
         count += 1
         if rows.count < 10 { rows.append(Row(line: line, missing: missing)) }
