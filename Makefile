@@ -8,7 +8,7 @@ PORT ?= 8080
 PROGRAM := .build/debug/waymark
 PYTHON := .venv/bin/python
 
-.PHONY: help run test check lint format seed setup setup-tests build unit browser clean-data
+.PHONY: help run test check lint format seed setup setup-tests build unit browser clean-data bench-journeys fuzz-journeys
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -54,3 +54,10 @@ seed: build ## Load the demo into an empty folder (DATA=data/demo)
 
 clean-data: ## Throw the demo away
 	rm -rf $(DATA)
+
+bench-journeys: setup ## Time `journeys analyse` beside PM4Py (installed into .bench; takes minutes)
+	swift build -c release --product waymark
+	python3 Benchmarks/journeys/run.py
+
+fuzz-journeys: setup ## Feed mutated event logs to the readers for a minute (SECONDS_TO_RUN=60)
+	scripts/fuzz-journeys.sh

@@ -16,13 +16,40 @@ struct AnalyseCommand: ParsableCommand {
     @Flag(help: "Print one line of JSON.")
     var json = false
 
+    @Option(help: "Only cases with an event in this service. May be given again.")
+    var onlyService: [String] = []
+    @Option(help: "Only cases with an event by this channel. May be given again.")
+    var onlyChannel: [String] = []
+    @Option(help: "Leave out events of this activity. May be given again.")
+    var without: [String] = []
+    @Flag(help: "Print how long each step took to standard error.")
+    var time = false
+
+    private var selection: Selection {
+        var selection = Selection()
+        selection.services = Set(onlyService)
+        selection.channels = Set(onlyChannel)
+        selection.withoutActivities = Set(without)
+        return selection
+    }
+
     func run() throws {
-        let loaded = try told { try options.read() }
+        let watch = Stopwatch()
+        var loaded = try told { try options.read() }
+        watch.lap("read")
+        if !onlyService.isEmpty || !onlyChannel.isEmpty || !without.isEmpty {
+            loaded.events = loaded.events.selecting(selection)
+            guard loaded.events.count > 0 else { throw ValidationError("No events are left after --only-service, --only-channel and --without.") }
+            watch.lap("filter")
+        }
         let isCompatible = compatible == .pm4py
         let withHandovers = !isCompatible || loaded.form == .table || options.service != nil
         let figures = Figures(loaded, isCompatible: isCompatible, withHandovers: withHandovers)
+        watch.lap("figures")
         for line in Self.warnings(figures.log) { complain(line) }
         FileHandle.standardOutput.write(Data(json ? figures.json.bytes + [10] : Array(figures.summary.utf8)))
+        watch.lap("write")
+        if time { complain(watch.text) }
     }
 
     /// What was left out, for standard error.

@@ -18,11 +18,17 @@ package struct ControlChart: Sendable {
     /// Under this many months there are no limits worth drawing.
     package static let fewestMonths = 8
 
+    /// Months in which no case can yet have lasted as long as nine in ten do are left out: only quick cases close in them, which would look
+    /// like a rise afterwards.
+    ///
     /// - Parameter fewest: months with fewer closed cases are left out.
     package init(_ log: EventLog, _ flags: JourneyFlags, leads: [Int64], fewest: Int = 5) {
         var sums: [Int: (cases: Int, total: Double)] = [:]
+        let closed = Durations((0..<log.caseCount).filter { flags.isClosed[$0] }.map { leads[$0] })
+        let settled = (log.first ?? 0) + Int64(closed?.p90 ?? 0)
         for index in 0..<log.caseCount where flags.isClosed[index] {
             let end = log.times[log.caseOffsets[index + 1] - 1]
+            guard end >= settled else { continue }
             let (year, month, _) = Timestamp.civil(end.floorDivided(by: Timestamp.day))
             sums[year * 12 + month - 1, default: (0, 0)].cases += 1
             sums[year * 12 + month - 1, default: (0, 0)].total += Double(leads[index]) / Double(Timestamp.day)

@@ -94,7 +94,7 @@ struct LoadedLog {
     /// A packed table is unpacked in memory, up to this many bytes.
     private static let largestTable = 4 << 30
 
-    private static func unpacked(_ file: FileHandle) throws -> Data {
+    static func unpacked(_ file: FileHandle) throws -> Data {
         let inflater = try Inflater()
         var out = Data()
         while let piece = try file.read(upToCount: 64 << 10), !piece.isEmpty {

@@ -142,7 +142,7 @@ extension ReportFigures {
                     "Mean \(Wording.number(chart.mean, places: 1)) days, limits \(Wording.number(chart.lower, places: 1)) to \(Wording.number(chart.upper, places: 1)); \(signals) signals."
             ),
             source: "Closed cases by the month in which they closed; months with fewer than five are left out. Limits: mean ± 2.66 × mean moving range "
-                + "(Wheeler 1993). Large points: beyond a limit, or eight in a row on one side. The first and last months hold only part of their cases.",
+                + "(Wheeler 1993). Large points: beyond a limit, or eight in a row on one side. The chart begins once a case can have lasted as long as nine in ten do; before that only quick ones have closed.",
             table: FigureTable(
                 id: "lead-time", caption: "Mean lead time by month", columns: ["Month", "Cases closed", "Mean, days", "Stands out"],
                 rows: chart.points.map {
