@@ -24,7 +24,7 @@ struct BrokenLogTests {
         ("cost.csv", "case_id,activity,timestamp,cost\n1,a,2026-01-01,a lot\n", "is not an amount"),
         ("costs.csv", "case_id,activity,timestamp,cost\n1,a,2026-01-01,1e9\n", "is not an amount"),
         ("start.csv", "case_id,activity,timestamp,start_timestamp\n1,a,2026-01-01,soon\n", "start: \"soon\" is not a time"),
-        ("names.csv", ",,\n1,a,2026-01-01\n", "no column names"), ("nul.csv", "\u{0}\u{0}", "UTF-16"),
+        ("names.csv", ",,\n1,a,2026-01-01\n", "no column names"), ("nul.csv", "\u{0}\u{0}", "--case"),
         ("open.xes", "<log><trace>", "cut short"), ("close.xes", "<log><trace></log>", "not open"), ("page.xes", "<html/>", "not XES"),
         ("type.xes", "<!DOCTYPE log><log/>", "document type"), ("latin.xes", "<?xml version='1.0' encoding='latin1'?><log/>", "latin1"),
         ("none.xes", "<log/>", "no events"), ("tag.xes", "<log", "never closed"), ("quotes.xes", "<log a=b/>", "without quotes"),

@@ -12,6 +12,14 @@ package struct FlowTable: Sendable {
         /// What a reader knows that it is at least: from variants that are published.
         package var least: Int
         package var isHidden: Bool
+
+        package init(from: Int, to: Int, count: Int, least: Int, isHidden: Bool) {
+            self.from = from
+            self.to = to
+            self.count = count
+            self.least = least
+            self.isHidden = isHidden
+        }
     }
 
     package internal(set) var cells: [Cell]

@@ -54,7 +54,12 @@ package struct Publication: Sendable {
                 continue
             }
             guard part.caseCount >= threshold else { break }
-            let guilty = publish(part)
+            // Published variants pin down the moves in them: rather show fewer of those than fewer steps.
+            var guilty: Set<Int32> = []
+            for limit in [Int.max, 10, 3, 0] {
+                guilty = publish(part, variantLimit: limit)
+                if guilty.isEmpty { break }
+            }
             if guilty.isEmpty { break }
             left.formUnion(guilty)
         }
@@ -62,10 +67,10 @@ package struct Publication: Sendable {
     }
 
     /// Fills in what may be shown; the answer is steps that must go because a hidden number cannot be kept.
-    private mutating func publish(_ log: EventLog) -> Set<Int32> {
+    private mutating func publish(_ log: EventLog, variantLimit: Int) -> Set<Int32> {
         cases = log.caseCount
         let words = log.activities.allWords
-        variants = Self.variants(log, words, max(threshold, Self.fewestOfVariant))
+        variants = Self.variants(log, words, max(threshold, Self.fewestOfVariant), limit: variantLimit)
         let moves = Moves(log, \.activities)
         let caseCounts = Roadblocks.cases(log, moves)
         let ends = Ends(log)
@@ -130,9 +135,9 @@ package struct Publication: Sendable {
         return ends.min { (events($0), $0) < (events($1), $1) } ?? 0
     }
 
-    private static func variants(_ log: EventLog, _ words: [String], _ fewest: Int) -> [Variant] {
+    private static func variants(_ log: EventLog, _ words: [String], _ fewest: Int, limit: Int) -> [Variant] {
         let all = Variants(log)
-        var shown = all.largest(all.count, in: log).filter { all.counts[$0] >= fewest }
+        var shown = Array(all.largest(all.count, in: log).filter { all.counts[$0] >= fewest }.prefix(limit))
         // What is left over must not be few cases either.
         while let last = shown.last, (1..<fewest).contains(log.caseCount - shown.reduce(0) { $0 + all.counts[$1] }) {
             shown.removeAll { $0 == last }

@@ -25,7 +25,7 @@ struct LoadedLog {
     }
 
     private static func events(_ path: String, _ options: LogOptions) throws -> (EventLog, Form) {
-        guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 4096) else {
+        guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 4096) ?? Data() else {
             throw TableProblem(line: nil, message: "cannot be read; check the name and that this user may read it")
         }
         try? file.seek(toOffset: 0)
