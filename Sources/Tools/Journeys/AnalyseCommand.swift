@@ -44,7 +44,7 @@ struct AnalyseCommand: ParsableCommand {
         }
         let isCompatible = compatible == .pm4py
         let withHandovers = !isCompatible || loaded.form == .table || options.service != nil
-        let figures = Figures(loaded, isCompatible: isCompatible, withHandovers: withHandovers)
+        let figures = Figures(loaded, isCompatible: isCompatible, withHandovers: withHandovers, workers: options.workers)
         watch.lap("figures")
         for line in Self.warnings(figures.log) { complain(line) }
         FileHandle.standardOutput.write(Data(json ? figures.json.bytes + [10] : Array(figures.summary.utf8)))

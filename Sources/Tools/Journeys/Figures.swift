@@ -6,11 +6,11 @@ struct Figures {
     let log: EventLog
     let overview: Overview
 
-    init(_ loaded: LoadedLog, isCompatible: Bool, withHandovers: Bool) {
+    init(_ loaded: LoadedLog, isCompatible: Bool, withHandovers: Bool, workers: Int = 1) {
         let file = loaded.events
         log = isCompatible && loaded.form == .xes ? file : file.ordered(by: .completion)
         let moveLog = isCompatible ? log.ordered(by: .startThenCompletion) : log
-        overview = Overview(log, movesFrom: moveLog, keepsNegativeGaps: isCompatible, withHandovers: withHandovers)
+        overview = Overview(log, movesFrom: moveLog, keepsNegativeGaps: isCompatible, withHandovers: withHandovers, workers: workers)
     }
 
     /// The fields of the reference, in its units: seconds.

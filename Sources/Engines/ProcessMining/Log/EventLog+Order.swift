@@ -31,7 +31,8 @@ extension EventLog {
         return places
     }
 
-    private mutating func rearrange(_ places: [Int32]) {
+    /// Puts at each place the event that is named for it; events that are not named are gone.
+    mutating func rearrange(_ places: [Int32]) {
         func moved<Value>(_ values: [Value]) -> [Value] { values.isEmpty ? values : places.map { values[Int($0)] } }
         activities.codes = moved(activities.codes)
         services.codes = moved(services.codes)

@@ -76,31 +76,24 @@ extension EventLog {
     package func keepingEvents(_ isKept: (Int) -> Bool) -> EventLog {
         var kept: [Int] = []
         var sizes: [Int] = []
-        var ranges: [Range<Int>] = []
+        var places: [Int32] = []
+        places.reserveCapacity(count)
         for index in 0..<caseCount {
-            var size = 0
-            for event in events(of: index) where isKept(event) {
-                size += 1
-                if let last = ranges.last, last.upperBound == event {
-                    ranges[ranges.count - 1] = last.lowerBound..<event + 1
-                } else {
-                    ranges.append(event..<event + 1)
-                }
-            }
-            guard size > 0 else { continue }
+            let before = places.count
+            for event in events(of: index) where isKept(event) { places.append(Int32(truncatingIfNeeded: event)) }
+            guard places.count > before else { continue }
             kept.append(index)
-            sizes.append(size)
+            sizes.append(places.count - before)
         }
-        var log = moving(ranges)
+        guard places.count < count else { return self }
+        var log = self
+        log.rearrange(places)
         log.takeCases(kept, sizes: sizes)
         return log
     }
 
     private mutating func takeCases(_ kept: [Int], sizes: [Int]) {
-        let names = caseNames
-        let arena = names.arena.span
-        caseNames = Interner()
-        for index in kept { _ = caseNames.number(of: arena, names.range(Int32(index))) }
+        if kept.count < caseCount { takeNames(kept) }
         caseOffsets = [0]
         caseOffsets.reserveCapacity(sizes.count + 1)
         var total = 0
@@ -108,6 +101,13 @@ extension EventLog {
             total += size
             caseOffsets.append(total)
         }
+    }
+
+    private mutating func takeNames(_ kept: [Int]) {
+        let names = caseNames
+        let arena = names.arena.span
+        caseNames = Interner()
+        for index in kept { _ = caseNames.number(of: arena, names.range(Int32(index))) }
     }
 
     /// The columns with these ranges of events alone.

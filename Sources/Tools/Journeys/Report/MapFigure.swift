@@ -3,7 +3,9 @@ import ProcessMining
 extension ReportFigures {
     /// The journey as it really runs, on one page.
     func map(limits: FlowMap.Limits) -> Figure {
-        let map = FlowMap(journeys.log, limits: limits)
+        let flags = journeys.flags
+        let steps = flags.hasFailures ? journeys.log.keepingEvents { !flags.isFailure[$0] } : journeys.log
+        let map = FlowMap(steps.count > 0 ? steps : journeys.log, limits: limits)
         let layout = Graphviz.layout(map)
         let drawing = layout.map { MapDrawing(map: map, layout: $0, journeys: journeys) }
         let name = MapDrawing(map: map, layout: layout ?? MapLayout.empty, journeys: journeys).name
@@ -22,7 +24,8 @@ extension ReportFigures {
             picture: drawing?.markup ?? "<p>The picture needs Graphviz, which is not here or found the map too much. The table holds the same.</p>",
             source: "Shows \(map.nodes.count) of \(map.allNodes) steps (\(Wording.share(map.eventShare)) of events) and "
                 + "\(Wording.share(map.moveShare)) of the moves between them; moves are worked out anew on the steps shown. Boxes: cases and the "
-                + "service that mostly does it. Arrows: cases and the median \(waitWord); thicker is more. Rust: the three on which most time is lost in all.",
+                + "service that mostly does it. Arrows: cases and the median \(waitWord); thicker is more. Rust: the three on which most time is lost in all."
+                + (flags.hasFailures ? " Contacts of failure demand are left out here and priced below." : ""),
             table: FigureTable(
                 id: "map", caption: "Moves on the map, most time lost first",
                 columns: ["From", "To", "Cases", "Moves", "Mean, days", "Median, days", "Nine in ten within, days", "All together, days"],

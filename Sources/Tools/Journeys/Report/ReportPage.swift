@@ -43,7 +43,7 @@ struct ReportPage {
         <main id="main"><div class="wide">
         <p class="caption">\(name)</p>
         <h1>\(title)</h1>
-        \(facts)
+        \(lead)\(facts)
         \(figures.map(\.markup))\(limitsOfData)
         </div></main>
         <footer><div class="wide"><p>Made by Waymark from \(name): \(Wording.plural(journeys.log.count, "event")). For the redesign team, not for publication:
@@ -52,6 +52,20 @@ struct ReportPage {
         </html>
 
         """
+    }
+
+    /// The costliest roadblock in a sentence.
+    private var lead: Markup {
+        guard let worst = journeys.roadblocks.waits.first else { return "" }
+        let own = ReportFigures(journeys: journeys)
+        let total = journeys.roadblocks.waits.reduce(Int64(0)) { $0 + $1.waits.total }
+        let share = Wording.share(Double(worst.waits.total) / Double(max(1, total)))
+        let price = worst.failureCost > 0 ? " Contacts about it cost \(Wording.pounds(worst.failureCost))." : ""
+        return """
+            <p class="lead">Most time is lost after “\(journeys.activity(worst.from))”, waiting for “\(journeys.activity(worst.to))” on \(own.owner(worst)): \
+            \(Wording.time(worst.waits.mean)) each time, \(share) of all waiting.\(price)</p>
+
+            """
     }
 
     private var facts: Markup {
