@@ -13,8 +13,6 @@ struct ConformCommand: ParsableCommand {
     @OptionGroup var journey: JourneyOptions
     @Option(help: "The file of rules in YAML.")
     var rules: String
-    @Option(help: "The folder that holds Content, where it is not this one or one above.")
-    var home: String?
     @Option(help: "Also write the cases that break rules to this CSV file. It names cases: keep it inside.")
     var cases: String?
     @Flag(help: "Print one line of JSON.")
@@ -23,7 +21,7 @@ struct ConformCommand: ParsableCommand {
     func run() throws {
         try told {
             let (journeys, _) = try journey.journeys(options)
-            let results = try Self.results(rules, journeys, home: home, log: options.log)
+            let results = try Self.results(rules, journeys, home: journey.home, log: options.log)
             if let cases {
                 try ReportCommand.write(
                     [(URL(filePath: cases).lastPathComponent, Self.csv(results, journeys))], to: URL(filePath: cases).deletingLastPathComponent().path)
@@ -52,15 +50,8 @@ struct ConformCommand: ParsableCommand {
             }
         }
         let usesDays = rules.contains { if case .deadline(_, _, _, true) = $0.kind { true } else { false } }
-        if usesDays, let calendar, let first = journeys.log.first, let last = journeys.log.last {
-            let years = Timestamp.civil(first.floorDivided(by: Timestamp.day)).year...Timestamp.civil(last.floorDivided(by: Timestamp.day)).year
-            if years.lowerBound < calendar.years.lowerBound || years.upperBound > calendar.years.upperBound {
-                problems.append(
-                    FileProblem(
-                        file: path, line: nil, path: "calendar",
-                        message: "knows the holidays of \(calendar.years.lowerBound) to \(calendar.years.upperBound); the log goes from \(years.lowerBound) to "
-                            + "\(years.upperBound). Add the years to the calendar"))
-            }
+        if usesDays, let calendar, let problem = CalendarReader.missingYears(calendar, of: journeys.log) {
+            problems.append(FileProblem(file: path, line: nil, path: "calendar", message: problem))
         }
         guard problems.isEmpty else { throw FileProblems(problems) }
     }

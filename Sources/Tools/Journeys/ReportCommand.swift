@@ -14,8 +14,6 @@ struct ReportCommand: ParsableCommand {
     var out: String
     @Option(help: "A file of rules in YAML; the report then shows which are broken.")
     var rules: String?
-    @Option(help: "The folder that holds Content, where it is not this one or one above.")
-    var home: String?
     @Option(help: "The most steps on the map, up to 60.")
     var steps = 24
     @Option(help: "The share of moves to draw, in per cent.")
@@ -32,7 +30,7 @@ struct ReportCommand: ParsableCommand {
             var page = ReportPage(journeys: journeys, name: loaded.name)
             page.limits.nodes = steps
             page.limits.moves = Double(moves) / 100
-            if let rules { page.broken = ReportFigures.broken(try ConformCommand.results(rules, journeys, home: home, log: options.log)) }
+            if let rules { page.broken = ReportFigures.broken(try ConformCommand.results(rules, journeys, home: journey.home, log: options.log)) }
             try Self.write(page.files, to: out)
         }
         print("Wrote \(URL(filePath: out).appending(path: "index.html").relativePath)")

@@ -11,6 +11,8 @@ package struct JourneySettings: Sendable {
     package var quietDays = 90
     /// The moment at which the log was taken, in microseconds; nil takes its last event.
     package var takenAt: Int64?
+    /// For waits in working time; nil leaves those out.
+    package var calendar: WorkingCalendar?
 
     package init() {}
 

@@ -19,6 +19,8 @@ package struct Journeys: Sendable {
     package let ageing: Ageing
     package let chart: ControlChart
     package let behaviours: [Behaviour]
+    /// For each activity, waits counted from the step that made it possible; see `EnabledWaits`.
+    package let enabled: EnabledWaits
     /// Microseconds of work in all events; nil where the log has no starts.
     package let work: Int64?
 
@@ -29,7 +31,7 @@ package struct Journeys: Sendable {
         flags = JourneyFlags(log, settings)
         moves = Moves(log, \.activities)
         ends = Ends(log)
-        roadblocks = Roadblocks(log, flags)
+        roadblocks = Roadblocks(log, flags, calendar: settings.calendar)
         hazard = ChaseHazard(log, flags)
         handovers = Handovers(log)
         handling = Handling.byActivity(log)
@@ -43,6 +45,7 @@ package struct Journeys: Sendable {
         ageing = Ageing(log, flags, ages: ages)
         chart = ControlChart(log, flags, leads: ages)
         behaviours = Behaviour.all(log, flags, leads: ages, costs: costs, handovers: handovers)
+        enabled = EnabledWaits(log, moves, Dependency(log, moves))
         work = log.hasStarts ? (0..<log.count).reduce(Int64(0)) { $0 + max(0, log.times[$1] - log.starts[$1]) } : nil
     }
 

@@ -6,6 +6,8 @@ package struct Roadblock: Sendable {
     package var cases: Int
     package var overlaps: Int
     package var waits: Durations
+    /// The same waits in working hours; nil without a calendar.
+    package var working: Durations?
     package var isOnCitizen: Bool
     /// Code of the service that most often does the awaited step; -1 where the log has none.
     package var owner: Int32
@@ -27,7 +29,7 @@ package struct Roadblocks: Sendable {
     package private(set) var failures = 0
     package private(set) var failureCost: Int64 = 0
 
-    package init(_ log: EventLog, _ flags: JourneyFlags) {
+    package init(_ log: EventLog, _ flags: JourneyFlags, calendar: WorkingCalendar? = nil) {
         let steps = log.keepingEvents { !flags.isFailure[$0] }
         let moves = Moves(steps, \.activities)
         let charges = charge(log, flags, moves)
@@ -35,12 +37,15 @@ package struct Roadblocks: Sendable {
         let cases = Self.cases(steps, moves)
         let owners = Self.owners(steps, moves)
         let summaries = moves.summaries { event in max(0, steps.start(event + 1) - steps.times[event]) }
+        let working = calendar.map { calendar in
+            moves.summaries { calendar.workingTime(from: steps.times[$0], to: steps.start($0 + 1)) }
+        }
         let ranks = log.activities.ranks
         waits = moves.edges.indices.compactMap { index in
             let edge = moves.edges[index]
             return summaries[index].map {
                 Roadblock(
-                    from: edge.from, to: edge.to, cases: cases[index], overlaps: overlaps[index], waits: $0,
+                    from: edge.from, to: edge.to, cases: cases[index], overlaps: overlaps[index], waits: $0, working: working?[index],
                     isOnCitizen: flags.isCitizens[Int(edge.to)], owner: owners[index], failures: charges[index].count,
                     failureCost: charges[index].cost)
             }

@@ -47,14 +47,54 @@ struct ReportFigures {
                 columns: [
                     "After", "Waiting for", "Waiting on", "Cases", "Times", "Mean, days", "Median, days", "Nine in ten within, days", "All together, days",
                     "Failure contacts", "Their cost, £",
-                ],
+                ] + (journeys.settings.calendar == nil ? [] : ["Median, working days", "Nine in ten within, working days"]),
                 rows: waits.map { wait in
                     [
                         journeys.activity(wait.from), journeys.activity(wait.to), owner(wait), Wording.count(wait.cases), Wording.count(wait.waits.count),
                         Wording.inDays(wait.waits.mean), Wording.inDays(wait.waits.median), Wording.inDays(wait.waits.p90),
                         Wording.inDays(Double(wait.waits.total)), Wording.count(wait.failures), Wording.pounds(Double(wait.failureCost)),
-                    ]
+                    ] + working(wait)
                 }, wordColumns: 3))
+    }
+
+    /// In working days, of as many hours as the calendar's day has.
+    private func working(_ wait: Roadblock) -> [String] {
+        guard let calendar = journeys.settings.calendar, let working = wait.working else { return [] }
+        let day = Double(calendar.closes - calendar.opens) * 60_000_000
+        return [Wording.number(working.median / day, places: 1), Wording.number(working.p90 / day, places: 1)]
+    }
+
+    /// Steps that run side by side with others, and how long they wait from what made them possible.
+    var sideBySide: Figure? {
+        let codes = journeys.enabled.waits.indices.filter { code in
+            guard let enabled = journeys.enabled.waits[code], let plain = journeys.enabled.plain[code] else { return false }
+            return enabled.total > plain.total
+        }.sorted { (journeys.enabled.waits[$0]?.total ?? 0) > (journeys.enabled.waits[$1]?.total ?? 0) }
+        guard let first = codes.first, let enabled = journeys.enabled.waits[first], let plain = journeys.enabled.plain[first] else { return nil }
+        let rows = codes.map { code -> [String] in
+            let (own, before) = (journeys.enabled.waits[code], journeys.enabled.plain[code])
+            return [
+                journeys.activity(Int32(code)), Wording.count(own?.count ?? 0), Wording.inDays(before?.mean ?? 0), Wording.inDays(own?.mean ?? 0),
+                Wording.inDays(Double(own?.total ?? 0)),
+            ]
+        }
+        let bars = codes.prefix(8).enumerated().map { index, code in
+            Pictures.Bar(
+                label: journeys.activity(Int32(code)), value: journeys.enabled.waits[code]?.mean ?? 0,
+                text: Wording.time(journeys.enabled.waits[code]?.mean ?? 0),
+                detail: "against \(Wording.time(journeys.enabled.plain[code]?.mean ?? 0)) from the step before it", isMarked: index == 0)
+        }
+        return Figure(
+            heading: "Steps that run side by side",
+            finding: "“\(journeys.activity(Int32(first)))” waits \(Wording.time(enabled.mean)) from what made it possible, not \(Wording.time(plain.mean)).",
+            picture: Pictures.bars(
+                bars, id: "side-by-side", title: "Mean wait from the step that made each possible",
+                description: rows.prefix(8).map { "\($0[0]): \($0[3]) days" }.joined(separator: "; ")),
+            source: "Two steps run side by side when each follows the other often and neither leads (dependency within ±0.6). A wait then counts from "
+                + "the latest step before that does not run beside it.",
+            table: FigureTable(
+                id: "side-by-side", caption: "Waits of steps that run side by side with others",
+                columns: ["Step", "Times", "Mean from the step before, days", "Mean from what made it possible, days", "All together, days"], rows: rows))
     }
 
     /// Failure demand, charged to the step that was awaited.

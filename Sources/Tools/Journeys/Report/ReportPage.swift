@@ -11,7 +11,8 @@ struct ReportPage {
     var files: [(name: String, text: String)] {
         let own = ReportFigures(journeys: journeys)
         let figures = [
-            own.map(limits: limits), own.waits, own.failureDemand, own.handovers, own.behaviours, own.costs, own.survival, own.ageing, own.chart, broken,
+            own.map(limits: limits), own.waits, own.sideBySide, own.failureDemand, own.handovers, own.behaviours, own.costs, own.survival, own.ageing,
+            own.chart, broken,
         ].compactMap { $0 }
         return [("index.html", page(figures).text)] + figures.map { ("\($0.table.id).csv", $0.table.csv) }
     }

@@ -110,6 +110,16 @@ enum CalendarReader {
         return Timestamp.days(year: parts[0], month: parts[1], day: parts[2])
     }
 
+    /// What to say where a log goes beyond the years of a calendar.
+    static func missingYears(_ calendar: WorkingCalendar, of log: EventLog) -> String? {
+        guard let first = log.first, let last = log.last else { return nil }
+        let from = Timestamp.civil(first.floorDivided(by: Timestamp.day)).year
+        let to = Timestamp.civil(last.floorDivided(by: Timestamp.day)).year
+        guard from < calendar.years.lowerBound || to > calendar.years.upperBound else { return nil }
+        return
+            "knows the holidays of \(calendar.years.lowerBound) to \(calendar.years.upperBound); the log goes from \(from) to \(to). Add the years to the calendar"
+    }
+
     /// Looks for `Content/calendars` here, then in the folders above, then beside the program.
     static func find(_ id: String, home: String?) throws -> WorkingCalendar {
         let here = URL(filePath: home ?? FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
