@@ -11,6 +11,7 @@ struct TableBatchReader: Sendable {
     private var startReader: TimestampReader
     private var out = TableBatch()
     private var scratch: [UInt8] = []
+    private var memos = Array(repeating: WordMemo(), count: 5)
     /// The rows of the block that are kept, by their first field.
     private var kept: [Int] = []
 
@@ -32,12 +33,12 @@ struct TableBatchReader: Sendable {
             guard block.rows > 0 else { break }
             keepRows(bytes)
             readTimes(bytes)
-            Self.readWords(bytes, kept, block, places[.case], &scratch, &out.batch.cases)
-            Self.readWords(bytes, kept, block, places[.activity], &scratch, &out.batch.activities)
-            Self.readWords(bytes, kept, block, places[.service], &scratch, &out.batch.services)
-            Self.readWords(bytes, kept, block, places[.resource], &scratch, &out.batch.resources)
-            Self.readWords(bytes, kept, block, places[.channel], &scratch, &out.batch.channels)
-            Self.readWords(bytes, kept, block, places[.demand], &scratch, &out.batch.demands)
+            Self.readCases(bytes, kept, block, places[.case], &scratch, &out.batch.cases)
+            Self.readWords(bytes, kept, block, places[.activity], &scratch, &memos[0], &out.batch.activities)
+            Self.readWords(bytes, kept, block, places[.service], &scratch, &memos[1], &out.batch.services)
+            Self.readWords(bytes, kept, block, places[.resource], &scratch, &memos[2], &out.batch.resources)
+            Self.readWords(bytes, kept, block, places[.channel], &scratch, &memos[3], &out.batch.channels)
+            Self.readWords(bytes, kept, block, places[.demand], &scratch, &memos[4], &out.batch.demands)
             readCosts(bytes)
         }
         for row in scanner.raggedRows {
@@ -87,7 +88,8 @@ struct TableBatchReader: Sendable {
     }
 
     private static func readWords(
-        _ bytes: Span<UInt8>, _ kept: [Int], _ block: FieldBlock, _ place: Int?, _ scratch: inout [UInt8], _ column: inout CodedColumn
+        _ bytes: Span<UInt8>, _ kept: [Int], _ block: FieldBlock, _ place: Int?, _ scratch: inout [UInt8], _ memo: inout WordMemo,
+        _ column: inout CodedColumn
     ) {
         guard let place else { return }
         var codes = Array(repeating: Int32(-1), count: kept.count)
@@ -97,6 +99,24 @@ struct TableBatchReader: Sendable {
                 copy(field, from: bytes, to: &scratch)
                 codes[row] = column.words.number(of: scratch)
             } else if !field.isEmpty {
+                codes[row] = memo.code(bytes, field.start, field.end, in: &column.words)
+            }
+        }
+        column.codes.append(contentsOf: codes)
+    }
+
+    /// Cases are too many to be remembered.
+    private static func readCases(
+        _ bytes: Span<UInt8>, _ kept: [Int], _ block: FieldBlock, _ place: Int?, _ scratch: inout [UInt8], _ column: inout CodedColumn
+    ) {
+        guard let place else { return }
+        var codes = Array(repeating: Int32(-1), count: kept.count)
+        for (row, base) in kept.enumerated() {
+            let field = block.fields[base + place]
+            if field.hasDoubledQuotes {
+                copy(field, from: bytes, to: &scratch)
+                codes[row] = column.words.number(of: scratch)
+            } else {
                 codes[row] = column.words.number(of: bytes, field.start..<field.end)
             }
         }
