@@ -86,7 +86,7 @@ struct JourneysTests {
         #expect(waits.waits[Int(c)]?.mean == 1.5 * Double(Logs.hour))
     }
 
-    /// Freireich et al. 1963, the group on 6-MP, as in Kleinbaum and Klein, Survival Analysis (2012), table 2.1.
+    /// Freireich et al. 1963, the group on 6-MP, as in Kleinbaum and Klein, Survival Analysis (2012), table 2.1; lifelines 0.30 gives the same.
     @Test func `Survival is that of the leukaemia trial, censored cases included`() {
         let times: [Int64] = [6, 6, 6, 7, 10, 13, 16, 22, 23, 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
         let closed = times.indices.map { $0 < 9 }
