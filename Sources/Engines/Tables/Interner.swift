@@ -34,6 +34,7 @@ package struct Interner: Sendable {
         let id = Int32(count)
         slots[slot] = id
         hashes.append(hash)
+        arena.reserveCapacity(arena.count + range.count)
         for i in range { arena.append(bytes[i]) }
         offsets.append(arena.count)
         if count * 2 > slots.count { grow() }
@@ -73,23 +74,8 @@ package struct Interner: Sendable {
     private func isEqual(_ id: Int32, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         let start = offsets[Int(id)]
         guard offsets[Int(id) + 1] - start == range.count else { return false }
-        let own = arena.span.bytes
-        let other = bytes.bytes
-        var i = 0
-        while i + 8 <= range.count {
-            let a = own.unsafeLoadUnaligned(fromByteOffset: start + i, as: UInt64.self)
-            guard a == other.unsafeLoadUnaligned(fromByteOffset: range.lowerBound + i, as: UInt64.self) else { return false }
-            i += 8
-        }
-        if i < range.count, range.count >= 8 {
-            // The last eight bytes, some of them compared before.
-            let a = own.unsafeLoadUnaligned(fromByteOffset: start + range.count - 8, as: UInt64.self)
-            return a == other.unsafeLoadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self)
-        }
-        while i < range.count {
-            guard own.unsafeLoad(fromByteOffset: start + i, as: UInt8.self) == bytes[range.lowerBound + i] else { return false }
-            i += 1
-        }
+        let own = arena.span
+        for i in 0..<range.count where own[start + i] != bytes[range.lowerBound + i] { return false }
         return true
     }
 

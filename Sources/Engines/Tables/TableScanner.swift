@@ -105,7 +105,6 @@ package struct TableScanner: Sendable {
         let start = position
         var i = start
         guard i < count, bytes[i] == UInt8(ascii: "\"") else {
-            i = skipPlain(bytes, i)
             while i < count {
                 let byte = bytes[unchecked: i]
                 if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
@@ -131,26 +130,6 @@ package struct TableScanner: Sendable {
                 line: lineNumber(of: i, in: bytes), message: "has text after a closing quote; double the quotes that belong to the value")
         }
         return try (field, finish(at: i, start: start, bytes))
-    }
-
-    /// Goes on while eight bytes at a time hold neither delimiter nor line end, then to the first of them.
-    private func skipPlain(_ bytes: Span<UInt8>, _ start: Int) -> Int {
-        let raw = bytes.bytes
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highs: UInt64 = 0x8080_8080_8080_8080
-        let delimiters = ones &* UInt64(delimiter)
-        var i = start
-        while i + 8 <= bytes.count {
-            let word = raw.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
-            let a = word ^ delimiters
-            let b = word ^ (ones &* 10)
-            let c = word ^ (ones &* 13)
-            // The lowest marked byte is nought in one of the three: Mycroft's test.
-            let marks = (((a &- ones) & ~a) | ((b &- ones) & ~b) | ((c &- ones) & ~c)) & highs
-            if marks != 0 { return i + marks.trailingZeroBitCount / 8 }
-            i += 8
-        }
-        return i
     }
 
     /// Steps over the delimiter or line end at `i`; says whether the row ended.
