@@ -8,7 +8,8 @@ PORT ?= 8080
 PROGRAM := .build/debug/waymark
 PYTHON := .venv/bin/python
 
-.PHONY: help run test check lint format seed bench-linkage fuzz-linkage setup setup-tests build unit browser clean-data
+.PHONY: help run test check lint format seed setup setup-tests build unit browser clean-data
+.PHONY: bench-linkage bench-journeys fuzz-linkage fuzz-journeys
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,7 +23,7 @@ test: setup-tests unit browser ## Install what is missing, then run every test, 
 check: setup-tests lint unit browser ## What CI runs: lint, then every test
 
 setup: ## Install the packages and assets that building and serving need
-	@scripts/install-packages.sh libsqlite3-dev libargon2-dev pkg-config python3-pip
+	@scripts/install-packages.sh libsqlite3-dev libargon2-dev zlib1g-dev graphviz pkg-config python3-pip
 	@python3 scripts/install-assets.py
 
 setup-tests: setup ## Also install the browser and the tools that the tests need
@@ -63,4 +64,11 @@ bench-linkage: setup ## Bench record linkage beside Splink (BENCH="--sizes 10k -
 	.bench/venv/bin/python Benchmarks/linkage/run.py $(BENCH)
 
 fuzz-linkage: setup ## Feed broken bytes to the readers of records and models (FUZZ_SECONDS=60 each)
-	scripts/fuzz.sh $(or $(FUZZ_SECONDS),60)
+	scripts/fuzz-linkage.sh $(or $(FUZZ_SECONDS),60)
+
+bench-journeys: setup ## Time `journeys analyse` beside PM4Py (installed into .bench; takes minutes)
+	swift build -c release --product waymark
+	python3 Benchmarks/journeys/run.py
+
+fuzz-journeys: setup ## Feed mutated event logs to the readers for a minute (SECONDS_TO_RUN=60)
+	scripts/fuzz-journeys.sh

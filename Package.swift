@@ -22,7 +22,9 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 
 let system: [Target] = [
     .systemLibrary(
-        name: "CArgon2", path: "Sources/Platform/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])])
+        name: "CArgon2", path: "Sources/Platform/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/Engines/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", path: "Sources/Tools/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 ]
 
 /// Pure Swift: no web, no database, no clock, no files. An engine may stand on `Tables` and on system libraries.
@@ -70,7 +72,9 @@ func feature(_ name: String, engines: [String]) -> [Target] {
     ]
 }
 
-let engines: [[Target]] = [engine("Maturity"), engine("Tables"), engine("RecordLinkage", ["Tables"], goldens: true)]
+let engines: [[Target]] = [
+    engine("Maturity"), engine("Tables"), engine("RecordLinkage", ["Tables"], goldens: true), engine("ProcessMining", ["Tables", "CZlib"]),
+]
 
 let platforms: [[Target]] = [
     platform("Store", [grdb]),
@@ -80,7 +84,9 @@ let platforms: [[Target]] = [
     platform("People", ["Store", "Content", "Pages", "CArgon2", grdb, hummingbird, httpTypes, nioPosix, arguments]),
 ]
 
-let tools: [[Target]] = [tool("Linkage", engine: "RecordLinkage")]
+let tools: [[Target]] = [
+    tool("Linkage", engine: "RecordLinkage"), tool("Journeys", engine: "ProcessMining", ["CSQLite"]),
+]
 
 let features: [[Target]] = [
     feature("Assessment", engines: ["Maturity"]),
@@ -99,7 +105,7 @@ let top: [Target] = [
     .executableTarget(
         name: "waymark",
         dependencies: [
-            "App", "Store", "Content", "Pages", "People", "Maturity", "Assessment", "Library", "Delivery", "Linkage",
+            "App", "Store", "Content", "Pages", "People", "Maturity", "Assessment", "Library", "Delivery", "Linkage", "Journeys",
             hummingbird, logging, arguments,
         ],
         path: "Sources/Command", swiftSettings: settings),

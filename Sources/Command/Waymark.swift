@@ -2,6 +2,7 @@ import App
 import ArgumentParser
 import Content
 import Foundation
+import Journeys
 import Linkage
 import Store
 
@@ -12,7 +13,7 @@ struct Waymark: AsyncParsableCommand {
         commandName: "waymark", abstract: "An improvement hub for councils: one program, one data file.", version: "0.1.0",
         subcommands: [
             ServeCommand.self, SeedCommand.self, CouncilCommand.self, UserCommand.self, FrameworkCommand.self, LibraryCommand.self,
-            AssessmentCommand.self, LinkCommand.self,
+            AssessmentCommand.self, LinkCommand.self, JourneysCommand.self,
         ])
 }
 

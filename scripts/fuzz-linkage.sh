@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Feeds the readers of records and of models with broken bytes for a while each: scripts/fuzz.sh [SECONDS]
+# Feeds the readers of records and of models with broken bytes for a while each: scripts/fuzz-linkage.sh [SECONDS]
 #
 # Builds with libFuzzer and the address sanitiser, straight from the sources. Stops with 1 at a crash, at more than
 # 2 GiB, or at an input that takes longer than 20 seconds, and says where that input is kept. FUZZ_FOLDER moves what is built.

@@ -1,0 +1,141 @@
+import Tables
+
+/// Checks rules case by case, in one pass over the events of each.
+package struct RuleCheck: Sendable {
+    private let log: EventLog
+    private let flags: JourneyFlags
+    private let calendar: WorkingCalendar?
+
+    /// - Parameters:
+    ///   - log: ordered by completion.
+    ///   - calendar: for deadlines in working days.
+    package init(_ log: EventLog, _ flags: JourneyFlags, calendar: WorkingCalendar?) {
+        self.log = log
+        self.flags = flags
+        self.calendar = calendar
+    }
+
+    package func result(of rule: Rule) -> RuleResult {
+        var result = RuleResult(rule: rule)
+        for index in 0..<log.caseCount {
+            let (verdict, breach) = verdict(rule.kind, index)
+            switch verdict {
+            case .notConcerned: continue
+            case .kept: result.kept += 1
+            case .pending: result.pending += 1
+            case .broken: if let breach { result.breaches.append(breach) }
+            }
+            result.concerned += 1
+        }
+        return result
+    }
+
+    private typealias Finding = (RuleResult.Verdict, RuleResult.Breach?)
+
+    private func code(_ activity: String) -> Int32 { log.activities.words.find(activity) ?? -2 }
+
+    private func verdict(_ kind: Rule.Kind, _ index: Int) -> Finding {
+        let range = log.events(of: index)
+        switch kind {
+        case .response(let from, let to): return response(code(from), code(to), index, range)
+        case .precedence(let from, let to): return precedence(code(from), code(to), index, range)
+        case .absence(let activity): return count(code(activity), 0...0, index, range)
+        case .exactlyOnce(let activity): return count(code(activity), 1...1, index, range)
+        case .fourEyes(let a, let b): return fourEyes(code(a), code(b), index, range)
+        case .deadline(let from, let to, let days, let isWorking):
+            return deadline(code(from), code(to), days, isWorking, index, range)
+        }
+    }
+
+    private func broken(_ index: Int, _ at: Int64, late: Int? = nil) -> Finding {
+        (.broken, .init(caseIndex: index, at: at, daysLate: late))
+    }
+
+    private func response(_ from: Int32, _ to: Int32, _ index: Int, _ range: Range<Int>) -> Finding {
+        var waiting: Int?
+        var isConcerned = false
+        for event in range {
+            let code = log.activities.codes[event]
+            if code == to { waiting = nil }
+            if code == from {
+                isConcerned = true
+                waiting = waiting ?? event
+            }
+        }
+        guard let waiting else { return (isConcerned ? .kept : .notConcerned, nil) }
+        return flags.isClosed[index] ? broken(index, log.times[waiting]) : (.pending, nil)
+    }
+
+    private func precedence(_ from: Int32, _ to: Int32, _ index: Int, _ range: Range<Int>) -> Finding {
+        for event in range {
+            let code = log.activities.codes[event]
+            if code == from { return (range.contains { log.activities.codes[$0] == to } ? .kept : .notConcerned, nil) }
+            if code == to { return broken(index, log.times[event]) }
+        }
+        return (.notConcerned, nil)
+    }
+
+    private func count(_ activity: Int32, _ allowed: ClosedRange<Int>, _ index: Int, _ range: Range<Int>) -> Finding {
+        var count = 0
+        for event in range where log.activities.codes[event] == activity {
+            count += 1
+            if count > allowed.upperBound { return broken(index, log.times[event]) }
+        }
+        if count >= allowed.lowerBound { return (.kept, nil) }
+        return flags.isClosed[index] ? broken(index, log.times[range.upperBound - 1]) : (.pending, nil)
+    }
+
+    private func fourEyes(_ a: Int32, _ b: Int32, _ index: Int, _ range: Range<Int>) -> Finding {
+        guard !log.resources.codes.isEmpty else { return (.notConcerned, nil) }
+        var (first, second): (Set<Int32>, Set<Int32>) = ([], [])
+        for event in range where log.resources.codes[event] >= 0 {
+            let (code, person) = (log.activities.codes[event], log.resources.codes[event])
+            if code == a {
+                if second.contains(person) { return broken(index, log.times[event]) }
+                first.insert(person)
+            }
+            if code == b {
+                if first.contains(person) { return broken(index, log.times[event]) }
+                second.insert(person)
+            }
+        }
+        return (first.isEmpty || second.isEmpty ? .notConcerned : .kept, nil)
+    }
+
+    /// Due at the end of a local day; each of the first that is not yet answered must be answered in time.
+    private func deadline(_ from: Int32, _ to: Int32, _ days: Int, _ isWorking: Bool, _ index: Int, _ range: Range<Int>) -> Finding {
+        var worst: RuleResult.Breach?
+        var isConcerned = false
+        var isPending = false
+        var due: Int64?
+        func judge(_ done: Int64, _ due: Int64) {
+            guard done > due else { return }
+            let late = isWorking ? calendar?.workingDays(after: due, through: done) ?? 0 : Int(done - due)
+            if late > worst?.daysLate ?? 0 { worst = .init(caseIndex: index, at: due * Timestamp.day, daysLate: late) }
+        }
+        for event in range {
+            let code = log.activities.codes[event]
+            let day = WorkingCalendar.localDay(log.times[event])
+            if code == to, let open = due {
+                judge(day, open)
+                due = nil
+            }
+            if code == from, due == nil {
+                isConcerned = true
+                due = isWorking ? calendar?.day(days, after: day) : day + Int64(days)
+            }
+        }
+        if let due {
+            let taken = WorkingCalendar.localDay(flags.takenAt)
+            if flags.isClosed[index] {
+                worst = worst ?? .init(caseIndex: index, at: due * Timestamp.day, daysLate: nil)
+            } else if taken > due {
+                judge(taken, due)
+            } else {
+                isPending = true
+            }
+        }
+        if let worst { return (.broken, worst) }
+        return (isConcerned ? (isPending ? .pending : .kept) : .notConcerned, nil)
+    }
+}

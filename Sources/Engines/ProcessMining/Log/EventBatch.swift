@@ -1,0 +1,62 @@
+import Tables
+
+/// Events as they were read, in the order of the file.
+struct EventBatch: Sendable {
+    var cases = CodedColumn()
+    var activities = CodedColumn()
+    var services = CodedColumn()
+    var resources = CodedColumn()
+    var channels = CodedColumn()
+    var demands = CodedColumn()
+    /// Microseconds since 1970 in UTC.
+    var times: [Int64] = []
+    /// Empty where the log has no starts.
+    var starts: [Int64] = []
+    /// In pence; empty where the log has no costs.
+    var costs: [Int64] = []
+    /// One number for each distinct event of an object-centric log; empty elsewhere.
+    var origins: [Int32] = []
+    var dropped = DroppedRows()
+
+    var count: Int { times.count }
+
+    mutating func reserve(_ events: Int, roles: Set<EventRole>) {
+        cases.codes.reserveCapacity(events)
+        activities.codes.reserveCapacity(events)
+        times.reserveCapacity(events)
+        if roles.contains(.start) { starts.reserveCapacity(events) }
+        if roles.contains(.cost) { costs.reserveCapacity(events) }
+        if roles.contains(.service) { services.codes.reserveCapacity(events) }
+        if roles.contains(.resource) { resources.codes.reserveCapacity(events) }
+        if roles.contains(.channel) { channels.codes.reserveCapacity(events) }
+        if roles.contains(.demand) { demands.codes.reserveCapacity(events) }
+    }
+}
+
+/// Rows left out because they lack a case, an activity or a time.
+package struct DroppedRows: Sendable, Hashable {
+    package struct Row: Sendable, Hashable {
+        /// Counted from 1.
+        package var line: Int
+        package var missing: EventRole
+    }
+
+    package var count = 0
+    /// The first ten.
+    package var rows: [Row] = []
+
+    package init() {}
+
+    /// Counts one that has no line, in a log of another kind than a table.
+    package mutating func noteWithoutLine() { count += 1 }
+
+    package mutating func note(line: Int, missing: EventRole) {
+        count += 1
+        if rows.count < 10 { rows.append(Row(line: line, missing: missing)) }
+    }
+
+    mutating func append(_ other: DroppedRows) {
+        count += other.count
+        rows.append(contentsOf: other.rows.prefix(10 - rows.count))
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Content
+import Foundation
+import ProcessMining
+
+/// What a log cannot say of itself.
+struct JourneyOptions: ParsableArguments {
+    @Option(help: "An activity that the citizen does; a wait for it is a wait on the citizen. May be given again.")
+    var citizen: [String] = []
+    @Option(help: "An activity that is failure demand, besides those marked in the demand column. May be given again.")
+    var failure: [String] = []
+    @Option(help: "A last activity by which a case is closed. May be given again; without it a quiet case is closed.")
+    var closed: [String] = []
+    @Option(help: "Days without an event after which a case counts as closed, where --closed is not given.")
+    var quietDays = 90
+
+    @Option(help: "Also give waits in working days: england-and-wales, scotland or northern-ireland.")
+    var calendar: String?
+    @Option(help: "The folder that holds Content, where it is not this one or one above.")
+    var home: String?
+
+    mutating func validate() throws {
+        if let calendar, BankHolidays.Part(rawValue: calendar) == nil {
+            throw ValidationError("--calendar must be \(BankHolidays.Part.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        guard (0...3650).contains(quietDays) else { throw ValidationError("--quiet-days must be from 0 to 3650.") }
+    }
+
+    /// - Throws: `FileProblems` where an activity is not in the log: most are spelling mistakes.
+    func settings(for log: EventLog, file: String) throws -> JourneySettings {
+        var settings = JourneySettings()
+        settings.citizenActivities = Set(citizen)
+        settings.failureActivities = Set(failure)
+        settings.closingActivities = Set(closed)
+        settings.quietDays = quietDays
+        settings.calendar = try calendar.map { try CalendarReader.find($0, home: home) }
+        if let known = settings.calendar, let problem = CalendarReader.missingYears(known, of: log) {
+            throw FileProblems([FileProblem(file: file, line: nil, path: "--calendar", message: problem)])
+        }
+        let known = Set(log.activities.allWords)
+        let unknown = [("citizen", citizen), ("failure", failure), ("closed", closed)].flatMap { option, words in
+            words.filter { !known.contains($0) }.map {
+                FileProblem(
+                    file: file, line: nil, path: "--\(option)",
+                    message: "has no activity \"\($0)\"; it has \(known.sorted().prefix(30).joined(separator: ", "))")
+            }
+        }
+        guard unknown.isEmpty else { throw FileProblems(unknown) }
+        return settings
+    }
+
+    /// More kinds than this are not activities but something else, such as free text.
+    static let mostActivities = 2000
+
+    func journeys(_ options: LogOptions) throws -> (journeys: Journeys, loaded: LoadedLog) {
+        let loaded = try options.read()
+        let log = loaded.events.ordered(by: .completion)
+        for line in AnalyseCommand.warnings(log) { complain(line) }
+        for (role, count) in [("activity", log.activities.allWords.count), ("service", log.services.allWords.count)] where count > Self.mostActivities {
+            throw FileProblems([
+                FileProblem(
+                    file: options.log, line: nil, path: "",
+                    message: "has \(count) different values as \(role), more than \(Self.mostActivities); choose another column with --\(role)")
+            ])
+        }
+        return (Journeys(log, try settings(for: log, file: options.log)), loaded)
+    }
+}

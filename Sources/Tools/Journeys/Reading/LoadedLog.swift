@@ -1,0 +1,109 @@
+import Content
+import Foundation
+import ProcessMining
+import Tables
+
+/// An event log as read from a file, in the order of the file.
+struct LoadedLog {
+    enum Form { case table, xes, objects }
+
+    var events: EventLog
+    var form: Form
+    var name: String
+
+    /// - Throws: `FileProblems` that name the file and the line.
+    static func read(_ path: String, _ options: LogOptions) throws -> LoadedLog {
+        let name = URL(filePath: path).lastPathComponent
+        do {
+            let (events, form) = try events(path, options)
+            return LoadedLog(events: events, form: form, name: name)
+        } catch let problem as TableProblem {
+            throw FileProblems([Self.problem(problem, path)])
+        } catch let problems as TableProblems {
+            throw FileProblems(problems.problems.map { Self.problem($0, path) })
+        }
+    }
+
+    private static func events(_ path: String, _ options: LogOptions) throws -> (EventLog, Form) {
+        guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 4096) ?? Data() else {
+            throw TableProblem(line: nil, message: "cannot be read; check the name and that this user may read it")
+        }
+        try? file.seek(toOffset: 0)
+        if head.starts(with: Data("SQLite format 3".utf8)) { return (try flattened(ObjectDatabase.read(path), options), .objects) }
+        let isPacked = Inflater.isGzip(head)
+        let start = isPacked ? try unpackedHead(head) : head
+        let first = firstByte(start)
+        if first == UInt8(ascii: "<") {
+            guard isObjectXML(start, path) else { return (try readXES(file, isPacked: isPacked, options.names), .xes) }
+            var reader = ObjectXML()
+            try eachPiece(file, isPacked: isPacked) { try reader.feed($0) }
+            return (try flattened(reader.finish(), options), .objects)
+        }
+        let data = isPacked ? try unpacked(file) : try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return (try flattened(ObjectLog(json: data), options), .objects) }
+        return (try TableLog.read(data, names: options.names, isDayFirst: options.dayFirst, workers: options.workers), .table)
+    }
+
+    private static func flattened(_ log: ObjectLog, _ options: LogOptions) throws -> EventLog {
+        guard let type = options.object else {
+            throw TableProblem(
+                line: nil, message: "is object-centric; say whose journeys to look at with --object: \(log.types.prefix(30).joined(separator: ", "))")
+        }
+        return try log.flattened(on: type, names: options.names)
+    }
+
+    private static func problem(_ problem: TableProblem, _ path: String) -> FileProblem {
+        FileProblem(file: path, line: problem.line, path: problem.column ?? "", message: problem.message)
+    }
+
+    private static func firstByte(_ head: Data) -> UInt8? {
+        (head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head).first { $0 > 32 }
+    }
+
+    /// XES and OCEL both begin with <log>.
+    private static func isObjectXML(_ head: Data, _ path: String) -> Bool {
+        let text = String(decoding: head, as: UTF8.self)
+        return path.hasSuffix(".xmlocel") || text.contains("<object-types") || text.contains("\"ocel:")
+    }
+
+    private static func unpackedHead(_ head: Data) throws -> Data {
+        let inflater = try Inflater()
+        var out = Data()
+        try inflater.feed(head) { piece in piece.withUnsafeBufferPointer { out.append($0) } }
+        return out
+    }
+
+    private static func readXES(_ file: FileHandle, isPacked: Bool, _ names: RoleNames) throws -> EventLog {
+        var reader = XESLog(names: names)
+        try eachPiece(file, isPacked: isPacked) { try reader.feed($0) }
+        return try reader.finish()
+    }
+
+    private static func eachPiece(_ file: FileHandle, isPacked: Bool, _ work: (Span<UInt8>) throws -> Void) throws {
+        let inflater = isPacked ? try Inflater() : nil
+        while let piece = try file.read(upToCount: isPacked ? 64 << 10 : 512 << 10), !piece.isEmpty {
+            if let inflater {
+                try inflater.feed(piece, each: work)
+            } else {
+                try work(piece.span)
+            }
+        }
+        try inflater?.finish()
+    }
+
+    /// A packed table is unpacked in memory, up to this many bytes.
+    private static let largestTable = 4 << 30
+
+    static func unpacked(_ file: FileHandle) throws -> Data {
+        let inflater = try Inflater()
+        var out = Data()
+        while let piece = try file.read(upToCount: 64 << 10), !piece.isEmpty {
+            try inflater.feed(piece) { bytes in
+                bytes.withUnsafeBufferPointer { out.append($0) }
+                if out.count > largestTable { throw TableProblem(line: nil, message: "unpacks to more than 4 GiB; unpack it by hand") }
+            }
+        }
+        try inflater.finish()
+        return out
+    }
+}

@@ -1,0 +1,90 @@
+/// Pictures as SVG that keeps the size of its text at every width: x in per cent, y in pixels.
+enum Pictures {
+    struct Bar: Sendable {
+        var label: String
+        var value: Double
+        /// Written at the end of the bar.
+        var text: String
+        var detail = ""
+        var isMarked = false
+    }
+
+    /// Ranked bars: label above, value at the end, the rest below, so that a phone shows all of it.
+    static func bars(_ bars: [Bar], id: String, title: String, description: String) -> Markup {
+        let most = max(bars.map(\.value).max() ?? 0, 1e-9)
+        let rows = bars.enumerated().map { index, bar -> Markup in
+            let y = index * 66
+            let width = max(0.3, bar.value / most * 70)
+            let kind: Markup = bar.isMarked ? "bar bar-go" : "bar"
+            return """
+                <text x="0" y="\(y + 15)">\(bar.label)</text><rect class="\(kind)" x="0" y="\(y + 21)" width="\(width)%" height="16"/>\
+                <text class="b" x="\(width + 1.5)%" y="\(y + 34)">\(bar.text)</text>\
+                <text class="s" x="0" y="\(y + 53)">\(bar.detail)</text>
+
+                """
+        }
+        return frame(rows, height: bars.count * 66, id: id, title: title, description: description)
+    }
+
+    static func frame(_ parts: [Markup], height: Int, id: String, title: String, description: String) -> Markup {
+        """
+        <svg class="picture" role="img" aria-labelledby="t-\(id) d-\(id)" width="100%" height="\(height)">\
+        <title id="t-\(id)">\(title)</title><desc id="d-\(id)">\(description)</desc>
+        \(parts)</svg>
+        """
+    }
+
+    struct Point: Sendable {
+        /// Both from 0 to 1.
+        var x: Double
+        var y: Double
+        var isMarked = false
+    }
+
+    struct Axis: Sendable {
+        /// From 0 to 1, and what stands there.
+        var marks: [(place: Double, text: String)]
+    }
+
+    /// Points, or steps, over an axis with level lines; the picture is 260 pixels high.
+    static func line(
+        _ points: [Point], isStepped: Bool, levels: [(place: Double, text: String, isDashed: Bool)], axis: Axis, id: String, title: String,
+        description: String
+    ) -> Markup {
+        let height = 220.0
+        func top(_ y: Double) -> Double { 16 + (1 - y) * height }
+        func across(_ x: Double) -> Double { 12 + x * 84 }
+        var parts = levels.map { level -> Markup in
+            let kind: Markup = level.isDashed ? "level dashed" : "level"
+            return """
+                <line class="\(kind)" x1="12%" x2="96%" y1="\(top(level.place))" y2="\(top(level.place))"/>\
+                <text class="s" x="0" y="\(top(level.place) + 5)">\(level.text)</text>
+
+                """
+        }
+        for (before, after) in zip(points, points.dropFirst()) {
+            if isStepped {
+                parts.append(segment(across(before.x), top(before.y), across(after.x), top(before.y)))
+                parts.append(segment(across(after.x), top(before.y), across(after.x), top(after.y)))
+            } else {
+                parts.append(segment(across(before.x), top(before.y), across(after.x), top(after.y)))
+            }
+        }
+        if !isStepped {
+            for point in points {
+                parts.append(
+                    point.isMarked
+                        ? "<circle class=\"signal\" cx=\"\(across(point.x))%\" cy=\"\(top(point.y))\" r=\"6\"/>\n"
+                        : "<circle class=\"usual\" cx=\"\(across(point.x))%\" cy=\"\(top(point.y))\" r=\"3.5\"/>\n")
+            }
+        }
+        for mark in axis.marks {
+            parts.append("<text class=\"s mid\" x=\"\(across(mark.place))%\" y=\"\(height + 40)\">\(mark.text)</text>\n")
+        }
+        return frame(parts, height: 270, id: id, title: title, description: description)
+    }
+
+    private static func segment(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) -> Markup {
+        "<line class=\"path\" x1=\"\(x1)%\" y1=\"\(y1)\" x2=\"\(x2)%\" y2=\"\(y2)\"/>"
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import ProcessMining
+import Tables
+import Testing
+
+@Suite("Reading event logs")
+struct ReadingTests {
+    private func xes(_ text: String, piece: Int = 7, names: RoleNames = [:]) throws -> EventLog {
+        var reader = XESLog(names: names)
+        let bytes = Array(text.utf8)
+        for start in stride(from: 0, to: bytes.count, by: piece) {
+            let part = Array(bytes[start..<min(start + piece, bytes.count)])
+            try reader.feed(part.span)
+        }
+        return try reader.finish()
+    }
+
+    private func micros(_ text: String, dayFirst: Bool = false) throws -> Int64? {
+        try TableLog.read(Data("case_id,activity,timestamp\n1,a,\(text)\n".utf8), isDayFirst: dayFirst).first
+    }
+
+    @Test(
+        "Times are read with offsets and fractions",
+        arguments: [
+            ("2026-03-29T00:30:00Z", "2026-03-29T00:30:00+00:00"), ("2026-03-29 01:30:00.5+01:00", "2026-03-29T00:30:00.500000+00:00"),
+            ("2011-10-11 13:45:40.276000+02:00", "2011-10-11T11:45:40.276000+00:00"), ("2024-02-29", "2024-02-29T00:00:00+00:00"),
+            ("2026-01-01T00:00-0530", "2026-01-01T05:30:00+00:00"), ("1969-12-31T23:59:59.999999999+00", "1969-12-31T23:59:59.999999+00:00"),
+        ])
+    func times(text: String, expected: String) throws {
+        #expect(Timestamp.text(try #require(try micros(text))) == expected)
+    }
+
+    @Test func `Dates may be day first where that is said`() throws {
+        #expect(Timestamp.text(try #require(try micros("31/12/2026 09:30", dayFirst: true))) == "2026-12-31T09:30:00+00:00")
+        #expect(throws: TableProblems.self) { try micros("31/12/2026 09:30") }
+    }
+
+    @Test(
+        "What is no time is refused with its line",
+        arguments: ["2026-02-29", "2026-13-01", "2026-01-01T25:00:00Z", "2026-01-01T10:00:00+1", "yesterday at noon", "2026-01-01T10:00:00.Z", "01/02/2026"])
+    func wrongTimes(text: String) throws {
+        let problems = try #require(throws: TableProblems.self) { try micros(text) }
+        #expect(problems.problems.first?.line == 2)
+        #expect(problems.problems.first?.message.contains("is not a time") == true)
+    }
+
+    @Test func `Rows without case, activity or time are left out and listed by line`() throws {
+        let log = try TableLog.read(Data("case_id,activity,timestamp\n1,a,2026-01-01\n,a,2026-01-01\n1, ,2026-01-01\n1,b,\n1,c,2026-01-02\n".utf8))
+        #expect(log.count == 2)
+        #expect(log.dropped.count == 3)
+        #expect(log.dropped.rows.map(\.line) == [3, 4, 5])
+        #expect(log.dropped.rows.map(\.missing) == [.case, .activity, .timestamp])
+    }
+
+    @Test func `The same columns come out for any size of piece and number of workers`() throws {
+        var text = "case_id,activity,timestamp,cost\n"
+        var random = Seeded(1)
+        for row in 0..<400 {
+            text += "c\(Int.random(in: 0..<40, using: &random)),\"step \"\"\(row % 7)\"\",\nx\",2026-01-0\(1 + row % 9)T10:00Z,\(row).\(row % 100)\n"
+                .replacing(",\nx\"", with: "\nx\"")
+        }
+        let data = Data(text.utf8)
+        let whole = try TableLog.read(data, pieceSize: 1 << 20)
+        for size in [64, 300, 5000] {
+            let pieces = try TableLog.read(data, workers: 2, pieceSize: size)
+            #expect(pieces.activities.codes == whole.activities.codes)
+            #expect(pieces.activities.allWords == whole.activities.allWords)
+            #expect(pieces.times == whole.times)
+            #expect(pieces.costs == whole.costs)
+            #expect(pieces.caseOffsets == whole.caseOffsets)
+        }
+    }
+
+    @Test func `Ties within a case keep the order of the file`() throws {
+        let log = try TableLog.read(Data("case_id,activity,timestamp\n1,b,2026-01-01\n1,a,2026-01-01\n1,c,2025-12-31\n".utf8)).ordered(by: .completion)
+        #expect(log.activities.codes.map { log.activities.word($0) } == ["c", "b", "a"])
+    }
+
+    private let trace = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!-- a comment > with signs -->
+        <log xes.version="1.0"><global scope="event"><string key="concept:name" value="x"/></global>
+        <classifier name="c" keys="concept:name"/>
+        <trace><string key="concept:name" value="A &amp; B"/><string key='channel' value='phone'/>
+        <event><string key="concept:name" value="ask"><string key="concept:name" value="nested"/></string>
+        <date key="time:timestamp" value="2026-01-01T10:00:00.000+01:00"/><float key="cost:total" value="12.5"/></event>
+        <event><string key="concept:name" value="caf&#xe9;"/><date key="time:timestamp" value="2026-01-02T10:00:00Z"/></event>
+        <event><string key="concept:name" value="no time"/></event></trace></log>
+        """
+
+    @Test("XES is read the same in pieces of any size", arguments: [1, 2, 3, 7, 64, 100_000])
+    func xesPieces(piece: Int) throws {
+        let log = try xes(trace, piece: piece)
+        #expect(log.count == 2)
+        #expect(log.caseName(0) == "A & B")
+        #expect(log.activities.codes.map { log.activities.word($0) } == ["ask", "café"])
+        #expect(log.channels.codes.map { log.channels.word($0) } == ["phone", "phone"])
+        #expect(log.costs == [1250, 0])
+        #expect(log.first.map(Timestamp.text) == "2026-01-01T09:00:00+00:00")
+        #expect(log.dropped.count == 1)
+        #expect(log.dropped.rows.first?.missing == .timestamp)
+    }
+
+    @Test(
+        "Broken XES is refused with its line and a remedy",
+        arguments: [
+            ("", "is empty"), ("<log>", "cut short"), ("<log><trace></log>", "not open"), ("<html></html>", "not XES"),
+            ("<!DOCTYPE log [<!ENTITY a \"aa\">]><log/>", "document type"), ("<log a=1></log>", "without quotes"),
+            ("<log a></log>", "without a value"), ("<log></log><log></log>", "second outermost"), ("<log>\n<trace>\n<event", "never closed"),
+            ("<log><trace x=\"<\"/></log>", "in a value"), ("hello", "text outside"), ("<log/>trailing", "text outside"),
+            ("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><log/>", "iso-8859-1"), ("<log/>", "no events"), ("< log/>", "without a name"),
+            (String(repeating: "<log>", count: 300), "within each other"), ("<log><!ELEMENT a></log>", "not XML"),
+            ("<log><trace><event><date key=\"time:timestamp\" value=\"soon\"/></event></trace></log>", "is not a time"),
+            ("<log><trace><event><string key=\"concept:name\" value=\"&lol;\"/></event></trace></log>", "a reference"),
+        ])
+    func brokenXES(text: String, message: String) throws {
+        var found = ""
+        do {
+            _ = try xes(text)
+        } catch let problem as TableProblem {
+            found = problem.message
+        } catch let problems as TableProblems {
+            found = problems.problems.map(\.message).joined()
+        }
+        #expect(found.contains(message))
+    }
+
+    @Test func `A tag of more than a mebibyte is refused before it fills the memory`() throws {
+        var reader = XESLog()
+        try reader.feed(Array("<log a=\"".utf8).span)
+        let piece = [UInt8](repeating: 97, count: 256 << 10)
+        #expect(throws: TableProblem.self) { for _ in 0..<100 { try reader.feed(piece.span) } }
+    }
+
+    @Test func `An attribute that is named but not there is an error`() throws {
+        #expect(throws: TableProblem.self) { try xes(trace, names: [.service: "team"]) }
+    }
+}

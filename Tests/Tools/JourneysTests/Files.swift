@@ -1,0 +1,42 @@
+import ArgumentParser
+import Content
+import Foundation
+import ProcessMining
+
+@testable import Journeys
+
+/// Files for a test, in a folder of its own.
+struct Files {
+    let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "journeys-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    func write(_ name: String, _ text: String) throws -> String { try write(name, Data(text.utf8)) }
+
+    func write(_ name: String, _ data: Data) throws -> String {
+        let url = folder.appending(path: name)
+        try data.write(to: url)
+        return url.path
+    }
+
+    /// The root of the repository, and the folder of real logs beside it that is not part of it.
+    static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+    static let logs = root.deletingLastPathComponent().appending(path: "shared/logs")
+    static let hasLogs = FileManager.default.fileExists(atPath: logs.appending(path: "expected").path)
+}
+
+/// What a command does with its arguments: its error, or nothing.
+func problems(_ arguments: [String]) throws -> FileProblems? {
+    let command = try JourneysCommand.parseAsRoot(arguments)
+    guard let analyse = command as? AnalyseCommand else { return nil }
+    do {
+        _ = try analyse.options.read()
+        return nil
+    } catch let problems as FileProblems {
+        return problems
+    }
+}

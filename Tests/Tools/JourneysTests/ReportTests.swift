@@ -1,0 +1,77 @@
+import ArgumentParser
+import Content
+import Foundation
+import ProcessMining
+import Testing
+
+@testable import Journeys
+
+@Suite("The report")
+struct ReportTests {
+    private let rows = """
+        case_id,activity,service,channel,demand,start_timestamp,timestamp,cost
+        1,Ask <b>,Contact & Co,phone,value,2026-01-05T09:00Z,2026-01-05T09:10Z,4
+        1,Chase,Contact & Co,phone,failure,2026-01-08T09:00Z,2026-01-08T09:05Z,3
+        1,Visit,Repairs,phone,,2026-01-15T09:10Z,2026-01-15T10:00Z,50
+        2,Ask <b>,Contact & Co,web,value,2026-02-05T09:00Z,2026-02-05T09:10Z,4
+        2,Visit,Repairs,web,,2026-02-06T09:10Z,2026-02-06T10:00Z,50
+        """
+
+    private func page(_ text: String) throws -> [(name: String, text: String)] {
+        let path = try Files().write("log.csv", text)
+        let command = try ReportCommand.parse([path, "--out", "x"])
+        let (journeys, loaded) = try command.journey.journeys(command.options)
+        return ReportPage(journeys: journeys, name: loaded.name).files
+    }
+
+    @Test func `Every finding has a sentence, a table and a file`() throws {
+        let files = try page(rows)
+        let page = files[0].text
+
+        #expect(files[0].name == "index.html")
+        #expect(files.count >= 7)
+        for file in files.dropFirst() { #expect(page.contains("href=\"\(file.name)\"")) }
+        #expect(page.components(separatedBy: "<figcaption>").count == files.count)
+        #expect(page.components(separatedBy: "<h1>").count == 2)
+        #expect(!page.contains("<script"))
+        #expect(!page.contains("http://") && !page.contains("https://"))
+    }
+
+    @Test func `Text of the log is escaped`() throws {
+        let page = try page(rows)[0].text
+        #expect(page.contains("Ask &lt;b&gt;"))
+        #expect(!page.contains("Ask <b>"))
+        #expect(page.contains("Contact &amp; Co"))
+    }
+
+    @Test func `Ids of the page are there once`() throws {
+        let page = try page(rows)[0].text
+        let ids = page.components(separatedBy: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+        #expect(Set(ids).count == ids.count)
+    }
+
+    @Test func `A log of one event has a report too`() throws {
+        #expect(try page("case_id,activity,timestamp\n1,a,2026-01-01\n")[0].text.contains("No case has two steps"))
+    }
+
+    @Test func `A cell that a spreadsheet would run is made harmless`() throws {
+        let files = try page("case_id,activity,timestamp\n1,=1+1,2026-01-01\n1,b,2026-01-02\n")
+        #expect(files.contains { $0.text.contains("'=1+1") })
+    }
+
+    @Test(
+        "Numbers are written as people read them",
+        arguments: [(1234.0, 0, "1,234"), (0.05, 1, "0.1"), (-2.5, 1, "-2.5"), (1_234_567.891, 2, "1,234,567.89")])
+    func numbers(value: Double, places: Int, expected: String) { #expect(Wording.number(value, places: places) == expected) }
+
+    @Test func `Canonical JSON sorts keys, rounds to three places and leaves out noughts`() {
+        let json = CanonicalJSON.object(["b": .number(1.0004), "a": .list([.number(0.1235), .number(-2.5), .whole(3), .text("é\"\n")]), "c": .flag(true)])
+        #expect(String(decoding: json.bytes, as: UTF8.self) == "{\"a\":[0.124,-2.5,3,\"é\\\"\\n\"],\"b\":1,\"c\":true}")
+    }
+
+    @Test func `An activity that is not in the log is an error, not silence`() throws {
+        let path = try Files().write("log.csv", rows)
+        let command = try ReportCommand.parse([path, "--out", "x", "--citizen", "Vist"])
+        #expect(throws: (any Error).self) { _ = try command.journey.journeys(command.options) }
+    }
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Feeds the readers of event logs with mutated logs for SECONDS_TO_RUN seconds (60). Stops at the first trap and keeps what caused it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+work=.build/fuzz-journeys
+mkdir -p "$work/corpus"
+# One module of the engine, of Tables without its imports of itself, and of the target.
+rm -rf "$work/sources" && mkdir "$work/sources"
+for file in Sources/Engines/Tables/*.swift $(find Sources/Engines/ProcessMining -name '*.swift') Tests/Fuzz/JourneysFuzz.swift; do
+    sed -E '/^(package )?import Tables$/d; s/\bTables\.text\(/text(/; s/^package import/import/' "$file" > "$work/sources/$(basename "$file")"
+done
+swiftc -parse-as-library -swift-version 6 -O -sanitize=fuzzer,address -module-name JourneysFuzz -package-name waymark \
+    -I Sources/Engines/CZlib "$work"/sources/*.swift -o "$work/fuzz"
+printf '\0case_id,activity,timestamp,start_timestamp,cost,service\n1,a,2026-01-01T10:00:00Z,2026-01-01,2.5,x\n1,b,2026-01-02,,,y\n2,a,31/12/2026 10:00,,1,x\n' > "$work/corpus/table"
+printf '\1<log><trace><string key="concept:name" value="1"/><event><string key="concept:name" value="a&amp;b"/><date key="time:timestamp" value="2026-01-01T10:00:00.5+01:00"/></event></trace></log>' > "$work/corpus/xes"
+printf '\2{"objects":[{"id":"o","type":"t"}],"events":[{"id":"e","type":"a","time":"2026-01-01T10:00:00Z","attributes":[{"name":"cost","value":"2"}],"relationships":[{"objectId":"o"}]}]}' > "$work/corpus/json"
+printf '\3<log><events><event id="e" type="a" time="2026-01-01"><objects><relationship object-id="o"/></objects></event></events><objects><object id="o" type="t"/></objects></log>' > "$work/corpus/xml"
+{ printf '\4'; printf 'case_id' | gzip -n; } > "$work/corpus/gzip"
+SWIFT_BACKTRACE=enable=no "$work/fuzz" -max_total_time="${SECONDS_TO_RUN:-60}" -timeout=20 -rss_limit_mb=2048 -max_len=4096 -artifact_prefix="$work/" "$work/corpus"
