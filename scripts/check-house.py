@@ -21,7 +21,7 @@ def refuse(path: pathlib.Path, what: str, line: int = 1):
 
 for path in sorted(ROOT.glob("Sources/**/*.swift")):
     part, names, text = path.relative_to(ROOT / "Sources").parts, imports(path), path.read_text()
-    if part[0] == "Engines" and names - {"Foundation", "Dispatch", "Synchronization", "Tables", "CExpat", "CZlib"}:
+    if part[0] == "Engines" and names - {"Foundation", "Dispatch", "Synchronization", "Tables", "CZlib"}:
         refuse(path, f"an engine imports {names}; engines stand on Foundation, Tables and system libraries alone")
     if part[0] == "Tools" and names & (FEATURES | PLATFORM - {"Content"} | WEB | {"App"}):
         refuse(path, f"a tool imports {names & (FEATURES | PLATFORM - {'Content'} | WEB | {'App'})}; tools stand on Content and their engine")

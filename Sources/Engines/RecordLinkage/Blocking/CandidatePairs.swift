@@ -112,19 +112,20 @@ struct ComparedPairs: Sendable {
         let width = blocks.width
         var comparer = PairComparer(prepared, rows: blocks.rows, width: width)
         let rows = blocks.rows.span
+        let memberRows = blocks.memberRows[piece.rule]
         var numbering = PatternNumbering(count: prepared.plan.patternCount)
         for place in piece.places {
-            let one = Int(index.members[place])
-            let end = Int(index.starts[Int(index.blockOf[one]) + 1])
-            var other = place + 1
-            while other < end {
-                let second = Int(index.members[other])
-                other += 1
-                if task == .link && prepared.table.sources[one] == prepared.table.sources[second] { continue }
-                if isMadeEarlier(one * width &+ blocks.firstBlock, second * width &+ blocks.firstBlock, piece.rule, rows) { continue }
-                left.append(Int32(one))
-                right.append(Int32(second))
-                let code = known?.pattern(one, second) ?? comparer.pattern(one, second)
+            let one = index.members[place]
+            let row = Int(memberRows[place])
+            let end = Int(index.starts[Int(index.blockOf[Int(one)]) + 1])
+            for other in place + 1..<max(place + 1, end) {
+                let secondRow = Int(memberRows[other])
+                if isMadeEarlier(row * width &+ blocks.firstBlock, secondRow * width &+ blocks.firstBlock, piece.rule, rows) { continue }
+                let second = index.members[other]
+                if task == .link && prepared.table.sources[Int(one)] == prepared.table.sources[Int(second)] { continue }
+                left.append(one)
+                right.append(second)
+                let code = known?.pattern(Int(one), Int(second)) ?? comparer.pattern(row, secondRow)
                 pattern.append(numbering.number(of: code))
             }
         }
