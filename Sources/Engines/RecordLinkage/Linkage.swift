@@ -26,7 +26,7 @@ package struct Linkage: Sendable {
         guard table.count > 1 else { throw LinkageProblem.tooFewRecords(table.count) }
         if model.task == .link && table.sourceNames.count < 2 { throw LinkageProblem.oneSourceOnly(table.sourceNames.first ?? "") }
         try Self.check(model)
-        prepared = PreparedComparisons(try ComparisonPlan(model), table: table, nicknames: nicknames)
+        prepared = try PreparedComparisons(try ComparisonPlan(model), table: table, nicknames: nicknames, workers: workers)
     }
 
     package func blocks() throws -> Blocks { try Blocks(model.blocking, table: table, model: model, workers: workers) }
@@ -132,6 +132,20 @@ package struct Label: Sendable, Equatable {
 extension Linkage {
     /// Says whether a model can be computed at all.
     package static func check(_ model: LinkModel) throws(LinkageProblem) {
+        guard (2...8).contains(model.classes.count), !model.comparisons.isEmpty else {
+            throw .tooComplex("a model needs from two to eight classes and a comparison")
+        }
+        let keys = (model.blocking + model.training.sessions + model.training.priorRules).flatMap(\.columns)
+        let tested = model.comparisons.flatMap { $0.missing.tests + $0.levels.compactMap(\.condition).flatMap(\.tests) }.flatMap(\.columns)
+        guard (keys + tested + model.contradictions.map(\.column)).allSatisfy(model.columns.indices.contains) else {
+            throw .tooComplex("a rule looks at a column that the model does not have")
+        }
+        guard model.comparisons.allSatisfy({ (2...20).contains($0.levels.count) }) else {
+            throw .tooComplex("a comparison needs from two to twenty levels")
+        }
+        guard model.contradictions.allSatisfy({ ($0.unless?.tests.count ?? 0) <= 15 }) else {
+            throw .tooComplex("a contradiction asks more than 15 different things; leave some out")
+        }
         do {
             _ = try ComparisonPlan(model)
         } catch {

@@ -1,6 +1,6 @@
 /// Gives each distinct byte string a dense number, in the order of first appearance.
 ///
-/// All bytes lie in one arena; `count` strings of n bytes in all take about n + 16 × count bytes.
+/// All bytes lie in one arena; `count` strings of n bytes in all take about n + 32 × count bytes.
 package struct Interner: Sendable {
     package private(set) var arena: [UInt8] = []
     /// `count + 1` offsets into the arena.

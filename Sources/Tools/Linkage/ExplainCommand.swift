@@ -47,10 +47,12 @@ struct ExplainCommand: ParsableCommand {
 enum WaterfallText {
     static func lines(_ waterfall: Waterfall, ids: [String]) -> [String] {
         var lines = ["Records \(ids[0]) and \(ids[1])"]
-        for step in waterfall.steps {
+        for step in waterfall.steps where abs(step.weight) >= 0.005 || !step.isTermFrequency {
             let values =
                 step.left.isEmpty ? "" : " (\(zip(step.left, step.right).map { "\($0 ?? "–") / \($1 ?? "–")" }.joined(separator: ", ")))"
-            lines.append("\(signed(step.weight)) \(bar(step.weight)) \(step.name)\(step.level.map { ": \($0)" } ?? "")\(values)")
+            lines.append(
+                "\(signed(step.weight)) \(bar(step.weight)) \(step.name == "prior" ? "before looking" : step.name)\(step.level.map { ": \($0)" } ?? "")\(values)"
+            )
         }
         lines.append("\(signed(waterfall.weight)) match weight; probability of one person \(rounded(waterfall.probability, 4))")
         if waterfall.classes.count > 2 {
@@ -61,8 +63,8 @@ enum WaterfallText {
     }
 
     private static func signed(_ value: Double) -> String {
-        let text = rounded(value, 2)
-        return String(repeating: " ", count: max(0, 7 - text.count - (value > 0 ? 1 : 0))) + (value > 0 ? "+" : "") + text
+        let text = String(format: "%+.2f", value)
+        return String(repeating: " ", count: max(0, 7 - text.count)) + text
     }
 
     private static func bar(_ value: Double) -> String {

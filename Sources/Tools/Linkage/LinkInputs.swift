@@ -12,7 +12,7 @@ struct LinkInputs: ParsableArguments {
     @Option(help: ArgumentHelp("How records are read, compared and joined (YAML).", valueName: "model.yaml"))
     var model: String
 
-    @Option(help: "Use what \"link train\" saved, instead of learning anew.")
+    @Option(help: ArgumentHelp("Use what \"link train\" saved, instead of learning anew.", valueName: "parameters.json"))
     var parameters: String?
 
     @Option(help: "A CSV with left,right,same (yes or no): pairs that clerks judged.")
@@ -27,7 +27,7 @@ struct LinkInputs: ParsableArguments {
     @Option(help: "A column of the model: say in the summary how many of each of its values were linked.")
     var by: String?
 
-    @Flag(help: "Say nothing on the way.")
+    @Flag(help: "Print nothing but errors.")
     var quiet = false
 
     /// The files that are read.
@@ -59,7 +59,18 @@ struct OpenLinkage {
         let table = try progress.stage("read") {
             try RecordReader(model: model, workers: inputs.workers).read(files) { progress.tick($0, $1) }
         }
+        if let by = inputs.by, let column = model.column(by) {
+            let groups = table.columns[column].counts.count { $0 > 0 }
+            if groups > GroupRate.mostGroups {
+                throw ValidationError("--by: \"\(by)\" has \(groups) values; name a column with at most \(GroupRate.mostGroups), such as sex.")
+            }
+        }
         linkage = try Linkage(model: model, table: table, nicknames: nicknames, workers: inputs.workers) { progress.tick($0, $1) }
+        if case .sources(let limited) = model.onePerSource {
+            for name in limited where !table.sourceNames.contains(name) {
+                warnings.append("\"one_per_source\" names the set \"\(name)\", which is not there; there are \(table.sourceNames.joined(separator: ", "))")
+            }
+        }
         for column in table.report.columns where column.given == 0 {
             warnings.append("the column \"\(column.name)\" is empty in every record; comparisons on it say nothing")
         }
@@ -79,6 +90,13 @@ struct OpenLinkage {
     /// Says what is odd about the records.
     func sayWarnings() {
         if !inputs.quiet { for warning in warnings { complain("Note: \(warning).") } }
+    }
+
+    /// All candidate pairs with their weights.
+    func scored() throws -> (pairs: CandidatePairs, weights: [Float]) {
+        let pairs = try linkage.candidates(try linkage.blocks())
+        let (parameters, _) = try learnt(pairs, chance: try linkage.chance())
+        return (pairs, try linkage.weights(pairs, parameters: parameters))
     }
 
     /// Saved parameters where they are named, else learnt ones.
@@ -110,7 +128,8 @@ func told<Value>(_ work: () throws -> Value) throws -> Value {
     } catch let error as ExitCode {
         throw error
     } catch let error as ValidationError {
-        throw error
+        complain("waymark link: \(error.message)")
+        throw ExitCode(64)
     } catch let problems as FileProblems {
         complain(problems.description)
     } catch let found as RecordFileProblem {

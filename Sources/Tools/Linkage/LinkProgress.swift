@@ -27,7 +27,10 @@ final class LinkProgress: Sendable {
         }
         show(name)
         defer {
-            state.withLock { $0.stages.append((name, Date().timeIntervalSince($0.started))) }
+            state.withLock { state in
+                state.stages.append((name, Date().timeIntervalSince(state.started)))
+                state.current = ""
+            }
             if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
         }
         return try work()
@@ -38,7 +41,7 @@ final class LinkProgress: Sendable {
         guard isShown else { return }
         let line: String? = state.withLock { state in
             state.furthest = max(state.furthest, done)
-            guard Date().timeIntervalSince(state.lastShown) > 0.2 else { return nil }
+            guard !state.current.isEmpty, Date().timeIntervalSince(state.lastShown) > 0.2 else { return nil }
             state.lastShown = Date()
             let share = total > 0 ? min(1, Double(state.furthest) / Double(total)) : 0
             let bar = String(repeating: "#", count: Int(share * 30)) + String(repeating: ".", count: 30 - Int(share * 30))

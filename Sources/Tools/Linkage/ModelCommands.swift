@@ -42,6 +42,7 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         try told {
+            if inputs.parameters != nil { throw ValidationError("train learns parameters; leave --parameters out.") }
             let open = try OpenLinkage(inputs, outputs: [out])
             open.sayWarnings()
             let linkage = open.linkage
@@ -82,9 +83,7 @@ struct PredictCommand: ParsableCommand {
             let open = try OpenLinkage(inputs, outputs: [out])
             open.sayWarnings()
             let linkage = open.linkage
-            let candidates = try linkage.candidates(try linkage.blocks())
-            let (parameters, _) = try open.learnt(candidates, chance: try linkage.chance())
-            let weights = try linkage.weights(candidates, parameters: parameters)
+            let (candidates, weights) = try open.scored()
             try PairFile.write(candidates, weights: weights, least: Float(least), linkage: linkage, to: out)
             print("\(weights.count { Double($0) >= least }) of \(candidates.count) pairs written to \(out).")
         }

@@ -28,9 +28,7 @@ struct ReviewCommand: ParsableCommand {
             let open = try OpenLinkage(inputs, outputs: [out])
             open.sayWarnings()
             let linkage = open.linkage
-            let candidates = try linkage.candidates(try linkage.blocks())
-            let (parameters, _) = try open.learnt(candidates, chance: try linkage.chance())
-            let weights = try linkage.weights(candidates, parameters: parameters)
+            let (candidates, weights) = try open.scored()
             let sample = ReviewSample(
                 candidates, weights: weights, table: linkage.table, size: size, seed: UInt64(bitPattern: Int64(seed)))
             try write(sample, linkage)

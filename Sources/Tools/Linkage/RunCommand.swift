@@ -6,7 +6,7 @@ import RecordLinkage
 /// Reads, compares, learns, joins and writes: the whole linkage.
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Link records and write who is who (the default).")
+        commandName: "run", abstract: "Link records and write who is who.")
 
     @OptionGroup var inputs: LinkInputs
 
@@ -112,7 +112,7 @@ struct RunCommand: ParsableCommand {
             "\(counts.records) records are \(counts.clusters) people: \(counts.recordsLinked) records belong to \(counts.clustersOfSeveral) who have several, the others are alone. \(counts.candidatePairs) pairs compared in \(rounded(Date().timeIntervalSince(started), 1)) s."
         )
         if counts.joinsRefusedByContradiction > 0 {
-            print("\(counts.joinsRefusedByContradiction) joins refused, since one person cannot have both values.")
+            print("\(counts.joinsRefusedByContradiction) pairs were not joined, since one person cannot have both values.")
         }
         for warning in summary.warnings { complain("Note: \(warning).") }
     }

@@ -92,7 +92,7 @@ struct ComparisonPlanTests {
         let model = LinkModel.made(["first", "last", "born", "number"], comparisons: comparisons)
         let rows = (0..<45).map { ["r\($0)", value(names, &random), value(names, &random), value(dates, &random), value(numbers, &random)] }
         let table = try made(model, rows)
-        let prepared = PreparedComparisons(try ComparisonPlan(model), table: table, nicknames: Self.nicknames)
+        let prepared = try PreparedComparisons(try ComparisonPlan(model), table: table, nicknames: Self.nicknames, workers: 1)
         var comparer = PairComparer(prepared)
         var wrong: [String] = []
         for one in rows.indices {

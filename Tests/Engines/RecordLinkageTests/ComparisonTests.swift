@@ -10,7 +10,7 @@ struct ComparisonTests {
     func levels(_ comparisons: [Comparison], _ one: [String], _ other: [String], nicknames: Nicknames = noNicknames) throws -> [UInt8] {
         let model = LinkModel.made(one.indices.map { "c\($0)" }, comparisons: comparisons)
         let table = try made(model, [["r1"] + one, ["r2"] + other])
-        let prepared = PreparedComparisons(try ComparisonPlan(model), table: table, nicknames: nicknames)
+        let prepared = try PreparedComparisons(try ComparisonPlan(model), table: table, nicknames: nicknames, workers: 1)
         var comparer = PairComparer(prepared)
         let there = prepared.plan.levels(of: comparer.pattern(0, 1))
         let back = prepared.plan.levels(of: comparer.pattern(1, 0))

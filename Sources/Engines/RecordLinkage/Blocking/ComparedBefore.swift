@@ -96,6 +96,8 @@ package struct ComparedBefore: Sendable {
     /// What of it still holds for a linkage.
     func matched(to linkage: Linkage) throws(LinkageProblem) -> KnownPatterns {
         guard model == linkage.modelFingerprint else { throw .foreignState }
+        let most = linkage.prepared.plan.patternCount
+        guard codes.allSatisfy({ $0 < most }) else { throw .brokenState }
         var places: [UInt64: Int32] = [:]
         places.reserveCapacity(ids.count)
         for (place, id) in ids.enumerated() { places[id] = Int32(place) }
@@ -151,9 +153,13 @@ extension RecordTable {
 }
 
 extension Linkage {
+    /// Goes up by 1 whenever a test or a standardisation answers otherwise than before: patterns of an older program then do not count.
+    private static let patternsVersion = 1
+
     /// A number for the comparisons of a model and its nicknames: patterns of another mean something else.
     var modelFingerprint: UInt64 {
-        let text = Array("\(model.columns) \(model.comparisons) \(nicknames.fingerprint)".utf8)
+        let comparisons = model.comparisons.map { "\($0.name) \($0.missing) \($0.levels.map { String(describing: $0.condition) })" }
+        let text = Array("\(Self.patternsVersion) \(model.columns) \(comparisons) \(nicknames.fingerprint)".utf8)
         return Interner.fingerprint(of: text.span, 0..<text.count)
     }
 }

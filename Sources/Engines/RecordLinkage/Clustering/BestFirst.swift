@@ -3,7 +3,8 @@ import Tables
 /// Joins records pair by pair, the surest pair first, and refuses a join that cannot be one person.
 ///
 /// A join is refused where the two clusters hold values that one person cannot have both (two dates of birth, two NHS numbers), or
-/// records of a set in which a person has one record at most, and where what all their pairs say together speaks against it. What does
+/// records of a set in which a person has one record at most, and, where both have several records, where what all their pairs say
+/// together speaks against it. What does
 /// not hang together by any pair at or above the threshold never meets, so each such component is worked on by itself. The answer does
 /// not depend on the order of the records: equal weights are told apart by the fingerprints of the record ids.
 struct BestFirst: Sendable {

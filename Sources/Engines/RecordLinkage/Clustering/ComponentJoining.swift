@@ -128,14 +128,15 @@ struct ComponentJoining {
     }
 
     /// What all candidate pairs between two clusters say together, above the threshold.
-    private func support(_ keep: Int32, _ drop: Int32) -> Float {
-        var sum: Float = 0
+    private func support(_ keep: Int32, _ drop: Int32) -> Int64 {
+        // Whole numbers, so that the sum does not depend on the order.
+        var sum: Int64 = 0
         var record = drop
         while record >= 0 {
             for place in Int(edgeStarts[Int(record)])..<Int(edgeStarts[Int(record) + 1]) {
                 let edge = edges[Int(edgesOf[place])]
                 if clusterOf[Int(edge.one == record ? edge.other : edge.one)] == keep {
-                    sum += max(-20, min(20, edge.weight)) - rules.threshold
+                    sum += Int64((max(-20, min(20, edge.weight)) - rules.threshold) * 65536)
                 }
             }
             record = next[Int(record)]

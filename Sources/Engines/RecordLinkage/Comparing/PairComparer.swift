@@ -72,19 +72,19 @@ struct PreparedComparisons: Sendable {
     let table: RecordTable
     let units: [UnitAnswers]
 
-    init(_ plan: ComparisonPlan, table: RecordTable, nicknames: Nicknames) {
+    init(_ plan: ComparisonPlan, table: RecordTable, nicknames: Nicknames, workers: Int) throws {
         self.plan = plan
         self.table = table
-        var tests: [Int: ValueTests] = [:]
-        for unit in plan.units {
-            let vocabulary = table.columns[unit.columns[0]].vocabulary
-            if tests[vocabulary] != nil { continue }
-            let all = plan.units.filter { table.columns[$0.columns[0]].vocabulary == vocabulary }.flatMap(\.tests)
-            tests[vocabulary] = ValueTests(table.vocabularies[vocabulary], tests: all, nicknames: nicknames)
+        let vocabularyOf = plan.units.map { table.columns[$0.columns[0]].vocabulary }
+        let used = Array(Set(vocabularyOf)).sorted()
+        let values = try inOrder(pieces: used.count, workers: workers) { piece in
+            let tests = zip(plan.units, vocabularyOf).filter { $0.1 == used[piece] }.flatMap(\.0.tests)
+            return ValueTests(table.vocabularies[used[piece]], tests: tests, nicknames: nicknames)
         }
-        units = plan.units.compactMap { unit in
-            let vocabulary = table.columns[unit.columns[0]].vocabulary
-            return tests[vocabulary].map { UnitAnswers(unit, values: $0, distinct: table.vocabularies[vocabulary].count) }
+        units = try inOrder(pieces: plan.units.count, workers: workers) { unit in
+            let vocabulary = vocabularyOf[unit]
+            return UnitAnswers(
+                plan.units[unit], values: values[used.firstIndex(of: vocabulary) ?? 0], distinct: table.vocabularies[vocabulary].count)
         }
     }
 }

@@ -10,6 +10,10 @@ package struct Waterfall: Sendable {
         package let right: [String?]
         /// What the step adds to the match weight.
         package let weight: Double
+        /// Whether it says how common the value is.
+        package var isTermFrequency: Bool { level == Self.commonness }
+
+        static let commonness = "how common the value is"
     }
 
     package let steps: [Step]
@@ -53,7 +57,7 @@ extension Linkage {
                 for c in sums.indices where term.isByChance[c] { sums[c] += value }
                 steps.append(
                     Waterfall.Step(
-                        name: comparison.name, level: "how common the value is", left: [table.text(one, term.column)],
+                        name: comparison.name, level: Waterfall.Step.commonness, left: [table.text(one, term.column)],
                         right: [table.text(other, term.column)], weight: Self.weight(sums) - weight))
                 weight = Self.weight(sums)
             }

@@ -11,6 +11,9 @@ package struct GroupRate: Sendable, Equatable, Codable {
     /// Records that no blocking rule puts beside another.
     package let withoutPair: Int
 
+    /// A column with more values names people, not groups.
+    package static let mostGroups = 50
+
     /// The rates of each value of a column, the largest group first; a missing value is a group of its own.
     package static func table(_ clusters: Clusters, blocks: Blocks, table: RecordTable, column: Int) -> [GroupRate] {
         let vocabulary = table.vocabularies[table.columns[column].vocabulary]

@@ -75,6 +75,8 @@ struct ColumnCoder {
     private var numbers: [Int32] = []
     private var isChanged: [Bool] = []
     private var isVaried = false
+    /// Bytes; a longer value is no name, date or address, and comparing two would take for ever. It counts as missing.
+    private static let longestValue = 1000
     private var scratch: [UInt8] = []
 
     init(column: LinkColumn, vocabulary: Int) {
@@ -104,6 +106,10 @@ struct ColumnCoder {
         of bytes: Span<UInt8>, _ range: Range<Int>, in vocabulary: inout Interner, report: inout ReadingReport.Column
     ) -> Int32 {
         report.given += 1
+        guard range.count <= Self.longestValue else {
+            report.emptied += 1
+            return -1
+        }
         if steps.isEmpty { return vocabulary.number(of: bytes, range) }
         let (number, isChanged) = isVaried ? standardised(bytes, range, in: &vocabulary) : remembered(bytes, range, in: &vocabulary)
         if number < 0 { report.emptied += 1 } else if isChanged { report.changed += 1 }
