@@ -11,7 +11,7 @@ struct TableBatchReader: Sendable {
     private var startReader: TimestampReader
     private var out = TableBatch()
     private var scratch: [UInt8] = []
-    private var memos = Array(repeating: WordMemo(), count: 5)
+    private var memos = Array(repeating: WordMemo(), count: 6)
     /// The rows of the block that are kept, by their first field.
     private var kept: [Int] = []
 
@@ -39,6 +39,7 @@ struct TableBatchReader: Sendable {
             Self.readWords(bytes, kept, block, places[.resource], &scratch, &memos[2], &out.batch.resources)
             Self.readWords(bytes, kept, block, places[.channel], &scratch, &memos[3], &out.batch.channels)
             Self.readWords(bytes, kept, block, places[.demand], &scratch, &memos[4], &out.batch.demands)
+            Self.readWords(bytes, kept, block, places[.lifecycle], &scratch, &memos[5], &out.batch.lifecycles)
             readCosts(bytes)
         }
         for row in scanner.raggedRows {

@@ -12,11 +12,14 @@ struct LoadedLog {
     var name: String
 
     /// - Throws: `FileProblems` that name the file and the line.
-    static func read(_ path: String, _ options: LogOptions) throws -> LoadedLog {
+    static func read(_ path: String, _ options: LogOptions, isPaired: Bool = true) throws -> LoadedLog {
         let name = URL(filePath: path).lastPathComponent
         do {
             let (events, form) = try events(path, options)
-            return LoadedLog(events: events, form: form, name: name)
+            guard isPaired else { return LoadedLog(events: events, form: form, name: name) }
+            let paired = events.pairingLifecycle()
+            guard paired.count > 0 else { throw TableProblem(line: nil, message: "has starts but no completion; check --lifecycle") }
+            return LoadedLog(events: paired, form: form, name: name)
         } catch let problem as TableProblem {
             throw FileProblems([Self.problem(problem, path)])
         } catch let problems as TableProblems {

@@ -75,11 +75,20 @@ struct ReportPage {
         let failure: Markup =
             journeys.roadblocks.failures > 0
             ? "<div><dt>contacts that need not be</dt><dd>\(Wording.count(journeys.roadblocks.failures))</dd></div>" : ""
+        let working: Markup =
+            journeys.settings.calendar.flatMap { calendar in
+                journeys.workingLeads.map {
+                    """
+                    <div><dt>in working days: half of closed cases, nine in ten</dt><dd>\(Wording.inWorkingDays($0.median, calendar)), \(Wording.inWorkingDays($0.p90, calendar))</dd></div>
+
+                    """
+                }
+            } ?? ""
         return """
             <dl class="facts"><div><dt>cases, \(first) to \(last)</dt><dd>\(Wording.count(journeys.log.caseCount))</dd></div>
             <div><dt>still open</dt><dd>\(Wording.count(journeys.survival.openCases))</dd></div>
             <div><dt>half take more than</dt><dd>\(journeys.survival.time(until: 0.5).map { Wording.time(Double($0)) } ?? "not known")</dd></div>
-            \(failure)</dl>
+            \(working)\(failure)</dl>
             """
     }
 
@@ -88,6 +97,7 @@ struct ReportPage {
             journeys.log.dropped.count > 0
             ? "<li>\(Wording.plural(journeys.log.dropped.count, "row")) had no case, activity or time and \(journeys.log.dropped.count == 1 ? "is" : "are") left out.</li>\n"
             : ""
+        let pairing: Markup = journeys.log.pairing.map { "<li>\(Wording.pairing($0))</li>\n" } ?? ""
         let starts: Markup = journeys.log.hasStarts ? "" : "<li>The log has no start times, so work and waiting are not told apart.</li>\n"
         let demand: Markup =
             journeys.roadblocks.failures > 0
@@ -97,7 +107,7 @@ struct ReportPage {
             <ul>
             <li>A long wait is where to look, not who to blame.</li>
             <li>What happened on paper, or before a case was opened, leaves no trace here.</li>
-            \(starts)\(demand)\(dropped)</ul></section>
+            \(starts)\(demand)\(pairing)\(dropped)</ul></section>
             """
     }
 }

@@ -64,6 +64,20 @@ enum Wording {
         return "\(day) \(months[month - 1]) \(year)"
     }
 
+    /// Working days to one place, each as long as the calendar's working hours.
+    static func inWorkingDays(_ microseconds: Double, _ calendar: WorkingCalendar) -> String {
+        number(microseconds / Double(max(1, calendar.dayLength)), places: 1)
+    }
+
     /// Days to one place, for tables.
     static func inDays(_ microseconds: Double) -> String { number(days(microseconds), places: 1) }
+
+    /// What became of starts and completions in rows of their own.
+    static func pairing(_ pairing: LifecyclePairing) -> String {
+        var parts = ["\(plural(pairing.pairs, "start")) joined with \(pairing.pairs == 1 ? "its completion" : "their completions")"]
+        if pairing.unfinished > 0 { parts.append("\(plural(pairing.unfinished, "start")) without completion left out") }
+        if pairing.unstarted > 0 { parts.append("\(plural(pairing.unstarted, "completion")) without start kept") }
+        if pairing.between > 0 { parts.append("\(plural(pairing.between, "row")) of neither, such as suspended, left out") }
+        return parts.joined(separator: "; ") + "."
+    }
 }
