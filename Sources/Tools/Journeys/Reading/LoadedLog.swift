@@ -42,9 +42,13 @@ struct LoadedLog {
             try eachPiece(file, isPacked: isPacked) { try reader.feed($0) }
             return (try flattened(reader.finish(), options), .objects)
         }
-        let data = isPacked ? try unpacked(file) : try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
+        let mapped = isPacked ? nil : MappedFile(file)
+        let data = try isPacked ? unpacked(file) : mapped?.data ?? Data(contentsOf: URL(filePath: path))
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return (try flattened(ObjectLog(json: data), options), .objects) }
-        return (try TableLog.read(data, names: options.names, isDayFirst: options.dayFirst, workers: options.workers), .table)
+        let events = try TableLog.read(data, names: options.names, isDayFirst: options.dayFirst, workers: options.workers) {
+            mapped?.letGo($0)
+        }
+        return (events, .table)
     }
 
     private static func flattened(_ log: ObjectLog, _ options: LogOptions) throws -> EventLog {

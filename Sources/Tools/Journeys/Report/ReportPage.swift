@@ -18,11 +18,12 @@ struct ReportPage {
     }
 
     private var title: String {
-        guard let leads = journeys.leads else { return "No case has closed yet" }
-        let lead = "A case takes \(Wording.time(leads.mean))"
-        guard let work = journeys.work else { return lead + " on average" }
+        guard let half = journeys.survival.time(until: 0.5) else { return "More than half of all cases are still open" }
+        let lead = "Half of all cases take more than \(Wording.time(Double(half)))"
+        guard let work = journeys.work else { return lead }
         let each = Double(work) / Double(max(1, journeys.log.caseCount))
-        return lead + ". " + (Wording.days(each) >= 2 ? "\(Wording.time(each)) of them are work." : "The work takes \(Wording.time(each)).")
+        return lead + ". "
+            + (Wording.days(each) >= 2 ? "On average \(Wording.time(each)) are work." : "The work in one takes \(Wording.time(each)) on average.")
     }
 
     private func page(_ figures: [Figure]) -> Markup {
@@ -87,7 +88,7 @@ struct ReportPage {
         return """
             <dl class="facts"><div><dt>cases, \(first) to \(last)</dt><dd>\(Wording.count(journeys.log.caseCount))</dd></div>
             <div><dt>still open</dt><dd>\(Wording.count(journeys.survival.openCases))</dd></div>
-            <div><dt>half take more than</dt><dd>\(journeys.survival.time(until: 0.5).map { Wording.time(Double($0)) } ?? "not known")</dd></div>
+            <div><dt>mean of those closed</dt><dd>\(journeys.leads.map { Wording.time($0.mean) } ?? "not known")</dd></div>
             \(working)\(failure)</dl>
             """
     }

@@ -36,12 +36,14 @@ enum Wording {
         return microseconds <= 0 ? "none" : "under an hour"
     }
 
-    /// Short, for the map: "6.2 d" or "3.1 h".
+    /// Short, for the map: "6.2 d", "3.1 h" or "4 min".
     static func short(_ microseconds: Double) -> String {
         let days = days(microseconds)
         if days >= 9.95 { return number(days, places: 0) + " d" }
         if days >= 1 { return number(days, places: 1) + " d" }
-        return number(days * 24, places: 1) + " h"
+        if days * 24 >= 1 { return number(days * 24, places: 1) + " h" }
+        let minutes = days * 1440
+        return minutes >= 1 ? number(minutes, places: 0) + " min" : minutes > 0 ? "< 1 min" : "none"
     }
 
     static func share(_ value: Double) -> String {
