@@ -57,7 +57,7 @@ struct CompareCommand: ParsableCommand {
         }
     }
 
-    private func sides() throws -> ((String, EventLog), (String, EventLog)) {
+    func sides() throws -> ((String, EventLog), (String, EventLog)) {
         let log = try options.read().events.ordered(by: .completion)
         if let with {
             let other = try LoadedLog.read(with, options)

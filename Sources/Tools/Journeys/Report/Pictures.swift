@@ -34,7 +34,7 @@ enum Pictures {
     /// A label in lines that a phone has room for: one, or one for each side of its arrow. The table has all of it.
     static func labelLines(_ label: String) -> [String] {
         guard label.count > 42, let arrow = label.range(of: " → ") else { return [MapDrawing.cut(label, 42)] }
-        return [MapDrawing.cut(label[..<arrow.lowerBound] + " →", 42), MapDrawing.cut(String(label[arrow.upperBound...]), 42)]
+        return [MapDrawing.cut(String(label[..<arrow.lowerBound]), 40) + " →", MapDrawing.cut(String(label[arrow.upperBound...]), 42)]
     }
 
     static func frame(_ parts: [Markup], height: Int, id: String, title: String, description: String) -> Markup {

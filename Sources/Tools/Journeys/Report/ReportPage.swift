@@ -23,7 +23,7 @@ struct ReportPage {
         guard let work = journeys.work else { return lead }
         let each = Double(work) / Double(max(1, journeys.log.caseCount))
         return lead + ". "
-            + (Wording.days(each) >= 2 ? "On average \(Wording.time(each)) are work." : "The work in one takes \(Wording.time(each)) on average.")
+            + (Wording.days(each) >= 2 ? "On average \(Wording.time(each)) are work." : "The work takes \(Wording.time(each)).")
     }
 
     private func page(_ figures: [Figure]) -> Markup {
@@ -80,7 +80,8 @@ struct ReportPage {
             journeys.settings.calendar.flatMap { calendar in
                 journeys.workingLeads.map {
                     """
-                    <div><dt>in working days: half of closed cases, nine in ten</dt><dd>\(Wording.inWorkingDays($0.median, calendar)), \(Wording.inWorkingDays($0.p90, calendar))</dd></div>
+                    <div><dt>half of those closed took more</dt><dd>\(Wording.inWorkingDays($0.median, calendar)) working days</dd></div>
+                    <div><dt>one in ten of those closed took more</dt><dd>\(Wording.inWorkingDays($0.p90, calendar)) working days</dd></div>
 
                     """
                 }

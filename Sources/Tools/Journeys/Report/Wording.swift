@@ -43,7 +43,7 @@ enum Wording {
         if days >= 1 { return number(days, places: 1) + " d" }
         if days * 24 >= 1 { return number(days * 24, places: 1) + " h" }
         let minutes = days * 1440
-        return minutes >= 1 ? number(minutes, places: 0) + " min" : minutes > 0 ? "< 1 min" : "none"
+        return minutes >= 0.5 ? number(minutes, places: 0) + " min" : "0 min"
     }
 
     static func share(_ value: Double) -> String {
