@@ -58,6 +58,9 @@ struct ReportTests {
         let long = "T05 Print and send confirmation of the receipt again"
         #expect(Pictures.labelLines("Triaged → Home assessed") == ["Triaged → Home assessed"])
         #expect(Pictures.labelLines("\(long) → T06 Check") == ["T05 Print and send confirmation of the … →", "T06 Check"])
+        #expect(
+            Pictures.detailLines("on Adult social care · 28% of all · half over 13.5 working days · chasing cost £2,261")
+                == ["on Adult social care · 28% of all", "half over 13.5 working days · chasing cost £2,261"])
     }
 
     @Test func `Two services are compared, and one that is not there is an error`() throws {

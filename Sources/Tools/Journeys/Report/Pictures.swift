@@ -18,13 +18,14 @@ enum Pictures {
         let rows = bars.map { bar -> Markup in
             let lines = labelLines(bar.label)
             let y = top + (lines.count - 1) * 20
-            top = y + 66
+            let details = detailLines(bar.detail)
+            top = y + 48 + details.count * 18
             let width = max(0.3, bar.value / most * 70)
             let kind: Markup = bar.isMarked ? "bar bar-go" : "bar"
             return """
                 \(lines.enumerated().map { line, text -> Markup in "<text x=\"0\" y=\"\(y + 15 - (lines.count - 1 - line) * 20)\">\(text)</text>" })<rect class="\(kind)" x="0" y="\(y + 21)" width="\(width)%" height="16"/>\
                 <text class="b" x="\(width + 1.5)%" y="\(y + 34)">\(bar.text)</text>\
-                <text class="s" x="0" y="\(y + 53)">\(bar.detail)</text>
+                \(details.enumerated().map { line, text -> Markup in "<text class=\"s\" x=\"0\" y=\"\(y + 53 + line * 18)\">\(text)</text>" })
 
                 """
         }
@@ -35,6 +36,13 @@ enum Pictures {
     static func labelLines(_ label: String) -> [String] {
         guard label.count > 42, let arrow = label.range(of: " → ") else { return [MapDrawing.cut(label, 42)] }
         return [MapDrawing.cut(String(label[..<arrow.lowerBound]), 40) + " →", MapDrawing.cut(String(label[arrow.upperBound...]), 42)]
+    }
+
+    /// A detail in lines that a phone has room for, broken where it has a dot.
+    static func detailLines(_ detail: String) -> [String] {
+        detail.components(separatedBy: " · ").reduce(into: [String]()) { lines, part in
+            if let last = lines.last, last.count + part.count + 3 <= 50 { lines[lines.count - 1] = last + " · " + part } else { lines.append(part) }
+        }
     }
 
     static func frame(_ parts: [Markup], height: Int, id: String, title: String, description: String) -> Markup {
