@@ -17,7 +17,7 @@ import yaml
 CONTENT = pathlib.Path(__file__).resolve().parent.parent / "Content"
 SCHEMAS = [
     "frameworks/framework.schema.json", "frameworks/override.schema.json", "resources/resources.schema.json",
-    "link-models/link-model.schema.json",
+    "link-models/link-model.schema.json", "calendars/calendar.schema.json", "calendars/rules.schema.json",
 ]
 TYPES = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false", "array": "a list"}
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -164,7 +164,8 @@ def explained(error: jsonschema.ValidationError) -> list[tuple[str, str]]:
 def check_content() -> bool:
     checks = validators()
     files, count = 0, 0
-    for folder, name in (("frameworks", "framework"), ("resources", "resources"), ("link-models", "link-model")):
+    for folder, name in (("frameworks", "framework"), ("resources", "resources"), ("link-models", "link-model"),
+                         ("calendars", "calendar")):
         found = sorted((CONTENT / folder).glob("*.yaml"))
         if not found:
             print(f"Content/{folder}: holds no *.yaml")
@@ -289,6 +290,22 @@ contradictions:
   - {column: born, unless: {days_apart: born, at_most: 31}}
 threshold: 0.5
 """,
+    "calendar": """\
+schema: 1
+id: sample
+title: Sample
+source: https://example.org/holidays
+checked: By hand.
+holidays:
+  - { date: "2026-12-25", name: Christmas Day }
+""",
+    "rules": """\
+schema: 1
+calendar: scotland
+rules:
+  - { id: assess, title: Assessed in time, kind: deadline, from: Asked, to: Assessed, within: 28, unit: days, duty: Our promise. }
+  - { id: once, title: Paid once, kind: exactly-once, activity: Paid }
+""",
 }
 IN_THEME = "themes[0].characteristics[0]."
 IN_RESOURCE = "resources[0]."
@@ -348,6 +365,15 @@ BROKEN = [
     ("an unknown method", "link-model", "method: classes", "method: magic", "training.method"),
     ("a recall of nothing", "link-model", "recall: 0.8", "recall: 0", "training.prior.recall"),
     ("a session that is no list", "link-model", "sessions: [[born]]", "sessions: [born]", "training.sessions[0]"),
+    ("a date written the other way round", "calendar", "2026-12-25", "25/12/2026", "holidays[0].date"),
+    ("a calendar without days", "calendar", '  - { date: "2026-12-25", name: Christmas Day }\n', "  []\n", "holidays"),
+    ("a day without a name", "calendar", ", name: Christmas Day", "", "holidays[0].name"),
+    ("an unknown calendar", "rules", "calendar: scotland", "calendar: france", "calendar"),
+    ("an unknown kind of rule", "rules", "kind: deadline", "kind: soon", "rules[0].kind"),
+    ("a deadline without days", "rules", ", within: 28", "", "rules[0].within"),
+    ("a deadline in weeks", "rules", "unit: days", "unit: weeks", "rules[0].unit"),
+    ("a rule of no step", "rules", ", activity: Paid", "", "rules[1].activity"),
+    ("an unknown key in a rule", "rules", "duty:", "law:", "rules[0].law"),
     ("a date written the other way round", "resources", "2026-11-21", "21/11/2026", IN_RESOURCE + "checked.date"),
 ]
 

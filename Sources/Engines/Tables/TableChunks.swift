@@ -30,10 +30,7 @@ private func guessedRanges(of data: Data, from start: Int, size: Int, workers: I
     guard count > 1 else { return [start..<data.count] }
     let marks = (0...count).map { $0 == count ? data.count : start + $0 * size }
     let quotes = try inOrder(pieces: count, workers: workers) { piece in
-        let bytes = data.span
-        var found = 0
-        for i in marks[piece]..<marks[piece + 1] where bytes[i] == UInt8(ascii: "\"") { found &+= 1 }
-        return found
+        countQuotes(in: data.span, marks[piece]..<marks[piece + 1])
     }
     let bytes = data.span
     var cuts = [start]
@@ -50,4 +47,22 @@ private func guessedRanges(of data: Data, from start: Int, size: Int, workers: I
         if i < marks[piece + 1], i + 1 < data.count { cuts.append(i + 1) }
     }
     return zip(cuts, cuts.dropFirst() + [data.count]).map { $0..<$1 }
+}
+
+/// Eight bytes at a time: a byte that is a quote becomes nought, and noughts are marked exactly (Warren, Hacker's Delight, 6-1).
+private func countQuotes(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+    let raw = bytes.bytes
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    var found = 0
+    var i = range.lowerBound
+    while i + 8 <= range.upperBound {
+        let word = raw.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self) ^ 0x2222_2222_2222_2222
+        found &+= (~(((word & low) &+ low) | word | low)).nonzeroBitCount
+        i += 8
+    }
+    while i < range.upperBound {
+        if bytes[i] == UInt8(ascii: "\"") { found &+= 1 }
+        i += 1
+    }
+    return found
 }

@@ -35,7 +35,7 @@ struct AnalyseCommand: ParsableCommand {
 
     func run() throws {
         let watch = Stopwatch()
-        var loaded = try told { try options.read() }
+        var loaded = try told { try options.read(isPaired: compatible == nil) }
         watch.lap("read")
         if !onlyService.isEmpty || !onlyChannel.isEmpty || !without.isEmpty {
             loaded.events = loaded.events.selecting(selection)
@@ -52,11 +52,13 @@ struct AnalyseCommand: ParsableCommand {
         if time { complain(watch.text) }
     }
 
-    /// What was left out, for standard error.
+    /// What was left out or joined, for standard error.
     static func warnings(_ log: EventLog) -> [String] {
-        guard log.dropped.count > 0 else { return [] }
-        guard !log.dropped.rows.isEmpty else { return ["\(log.dropped.count) events without an object of this type are left out."] }
+        let pairing = log.pairing.map { [Wording.pairing($0)] } ?? []
+        guard log.dropped.count > 0 else { return pairing }
+        guard !log.dropped.rows.isEmpty else { return pairing + ["\(log.dropped.count) events without an object of this type are left out."] }
         let rows = log.dropped.rows.map { "line \($0.line) has no \($0.missing.rawValue)" }
-        return ["\(log.dropped.count) rows are left out: \(rows.joined(separator: ", "))\(log.dropped.count > rows.count ? " and more" : "")."]
+        let more = log.dropped.count > rows.count ? " and more" : ""
+        return pairing + ["\(log.dropped.count) rows are left out: \(rows.joined(separator: ", "))\(more)."]
     }
 }

@@ -15,7 +15,7 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "A file of rules in YAML; the report then shows which are broken.")
     var rules: String?
     @Option(help: "The most steps on the map, up to 60.")
-    var steps = 24
+    var steps = 16
     @Option(help: "The share of moves to draw, in per cent.")
     var moves = 80
 

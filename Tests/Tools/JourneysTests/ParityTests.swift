@@ -12,7 +12,7 @@ struct ParityTests {
     private func figures(_ file: String, workers: Int) throws -> [UInt8] {
         let path = Files.logs.appending(path: file).path
         let command = try AnalyseCommand.parse([path, "--compatible", "pm4py", "--json", "--workers", String(workers)])
-        let loaded = try command.options.read()
+        let loaded = try command.options.read(isPaired: false)
         return Figures(loaded, isCompatible: true, withHandovers: loaded.form == .table).json.bytes
     }
 

@@ -17,9 +17,9 @@ struct ReportTests {
         2,Visit,Repairs,web,,2026-02-06T09:10Z,2026-02-06T10:00Z,50
         """
 
-    private func page(_ text: String) throws -> [(name: String, text: String)] {
+    private func page(_ text: String, _ more: [String] = []) throws -> [(name: String, text: String)] {
         let path = try Files().write("log.csv", text)
-        let command = try ReportCommand.parse([path, "--out", "x"])
+        let command = try ReportCommand.parse([path, "--out", "x"] + more)
         let (journeys, loaded) = try command.journey.journeys(command.options)
         return ReportPage(journeys: journeys, name: loaded.name).files
     }
@@ -35,6 +35,53 @@ struct ReportTests {
         #expect(page.components(separatedBy: "<h1>").count == 2)
         #expect(!page.contains("<script"))
         #expect(!page.contains("http://") && !page.contains("https://"))
+    }
+
+    /// By hand: 65 working hours from Monday 5 January 09:00 to Thursday 15 January 10:00, and 9 from 5 to 6 February; eight make a day.
+    @Test func `With a calendar, waits and lead times are also said in working days`() throws {
+        let files = try page(rows, ["--closed", "Visit", "--calendar", "england-and-wales", "--home", Files.root.path])
+
+        #expect(files[0].text.contains("<dd>4.6 working days</dd>"))
+        #expect(files[0].text.contains("<dd>7.4 working days</dd>"))
+        #expect(files[0].text.contains("half over 4.5 working days"))
+        #expect(files.first { $0.name == "waits.csv" }?.text.contains("All together, working days") == true)
+        #expect(try !page(rows, ["--closed", "Visit"])[0].text.contains("working days"))
+    }
+
+    @Test func `The map shows only steps that happen`() throws {
+        let map = try #require(try page(rows).first { $0.name == "map.csv" })
+        #expect(!map.text.contains("Chase"))
+        #expect(try page(rows)[0].text.contains("Shows 2 of 2 steps"))
+    }
+
+    @Test func `A label that a phone has no room for stands in two lines`() {
+        let long = "T05 Print and send confirmation of the receipt again"
+        #expect(Pictures.labelLines("Triaged → Home assessed") == ["Triaged → Home assessed"])
+        #expect(Pictures.labelLines("\(long) → T06 Check") == ["T05 Print and send confirmation of the … →", "T06 Check"])
+        #expect(
+            Pictures.detailLines("on Adult social care · 28% of all · half over 13.5 working days · chasing cost £2,261")
+                == ["on Adult social care · 28% of all", "half over 13.5 working days · chasing cost £2,261"])
+    }
+
+    @Test func `Two services are compared, and one that is not there is an error`() throws {
+        let path = try Files().write("log.csv", rows + "\n3,Visit,Repairs,web,,2026-02-06T09:10Z,2026-02-06T10:00Z,50\n")
+        let (first, second) = try CompareCommand.parse([path, "--services", "Contact & Co, Repairs"]).sides()
+
+        #expect(first.0 == "Contact & Co" && first.1.caseCount == 2)
+        #expect(second.0 == "Repairs" && second.1.caseCount == 3)
+        #expect(throws: FileProblems.self) { try CompareCommand.parse([path, "--services", "Repairs,Parks"]).sides() }
+        #expect(throws: (any Error).self) { try CompareCommand.parse([path, "--services", "Repairs"]) }
+    }
+
+    @Test func `Starts and completions in rows of their own become one event, but not beside another tool`() throws {
+        let text = "case_id,activity,what,timestamp\n1,a,start,2026-01-05T09:00Z\n1,a,complete,2026-01-05T11:00Z\n2,a,start,2026-01-05T09:00Z\n"
+        let path = try Files().write("log.csv", text)
+        let options = try AnalyseCommand.parse([path, "--lifecycle", "what"]).options
+
+        #expect(try options.read().events.count == 1)
+        #expect(try options.read(isPaired: false).events.count == 3)
+        #expect(
+            AnalyseCommand.warnings(try options.read().events) == ["1 start joined with its completion; 1 start without completion left out."])
     }
 
     @Test func `Text of the log is escaped`() throws {

@@ -18,6 +18,18 @@ package enum CaseTimes {
     }
 }
 
+extension EventLog {
+    /// Working hours from the earliest start of a case to its latest completion, in microseconds.
+    package func workingLead(_ index: Int, _ calendar: WorkingCalendar) -> Int64 {
+        var (first, last) = (Int64.max, Int64.min)
+        for event in events(of: index) {
+            first = min(first, start(event))
+            last = max(last, times[event])
+        }
+        return calendar.workingTime(from: first, to: last)
+    }
+}
+
 /// Which activities begin and end cases: for each activity the number of cases.
 package struct Ends: Sendable {
     package private(set) var starts: [Int]

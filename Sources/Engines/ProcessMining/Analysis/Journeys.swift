@@ -15,6 +15,8 @@ package struct Journeys: Sendable {
     /// Of each case; see `EventLog.ages`.
     package let ages: [Int64]
     package let leads: Durations?
+    /// The same cases in working hours; nil without a calendar.
+    package let workingLeads: Durations?
     package let survival: Survival
     package let ageing: Ageing
     package let chart: ControlChart
@@ -41,6 +43,9 @@ package struct Journeys: Sendable {
         ages = log.ages(flags)
         let flags = flags
         leads = Durations(zip(ages, flags.isClosed).compactMap { $1 ? $0 : nil })
+        workingLeads = settings.calendar.flatMap { calendar in
+            Durations((0..<log.caseCount).filter { flags.isClosed[$0] }.map { log.workingLead($0, calendar) })
+        }
         survival = Survival(ages, isClosed: flags.isClosed)
         ageing = Ageing(log, flags, ages: ages)
         chart = ControlChart(log, flags, leads: ages)

@@ -66,8 +66,11 @@ package struct WorkingCalendar: Sendable {
         if first == last { return isWorkingDay(first) ? max(0, to - from) : 0 }
         var total = isWorkingDay(first) ? Int64(closes) * Self.minute - from : 0
         if isWorkingDay(last) { total += to - Int64(opens) * Self.minute }
-        return total + Int64(workingDays(after: first, through: last - 1)) * Int64(closes - opens) * Self.minute
+        return total + Int64(workingDays(after: first, through: last - 1)) * dayLength
     }
+
+    /// Microseconds of working hours in a working day.
+    package var dayLength: Int64 { Int64(closes - opens) * Self.minute }
 
     private static let minute: Int64 = 60_000_000
 

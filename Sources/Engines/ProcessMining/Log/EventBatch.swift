@@ -8,6 +8,8 @@ struct EventBatch: Sendable {
     var resources = CodedColumn()
     var channels = CodedColumn()
     var demands = CodedColumn()
+    /// What each row tells of its step: started, completed or something between. Empty where the log does not say.
+    var lifecycles = CodedColumn()
     /// Microseconds since 1970 in UTC.
     var times: [Int64] = []
     /// Empty where the log has no starts.
@@ -20,6 +22,13 @@ struct EventBatch: Sendable {
 
     var count: Int { times.count }
 
+    /// Before its time is appended. An event without a start, in a log that has them, starts when it is complete.
+    mutating func appendStart(_ start: Int64?, otherwise time: Int64) {
+        guard start != nil || !starts.isEmpty else { return }
+        if starts.count < count { starts.append(contentsOf: times[starts.count..<count]) }
+        starts.append(start ?? time)
+    }
+
     mutating func reserve(_ events: Int, roles: Set<EventRole>) {
         cases.codes.reserveCapacity(events)
         activities.codes.reserveCapacity(events)
@@ -30,6 +39,7 @@ struct EventBatch: Sendable {
         if roles.contains(.resource) { resources.codes.reserveCapacity(events) }
         if roles.contains(.channel) { channels.codes.reserveCapacity(events) }
         if roles.contains(.demand) { demands.codes.reserveCapacity(events) }
+        if roles.contains(.lifecycle) { lifecycles.codes.reserveCapacity(events) }
     }
 }
 

@@ -10,6 +10,7 @@ extension EventLog {
         resources = Self.scatter(&batches, places, \.resources)
         channels = Self.scatter(&batches, places, \.channels)
         demands = Self.scatter(&batches, places, \.demands)
+        lifecycles = Self.scatter(&batches, places, \.lifecycles)
         times = Self.scatter(&batches, places, \.times)
         starts = Self.scatter(&batches, places, \.starts)
         costs = Self.scatter(&batches, places, \.costs)

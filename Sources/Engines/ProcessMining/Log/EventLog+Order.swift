@@ -39,6 +39,7 @@ extension EventLog {
         resources.codes = moved(resources.codes)
         channels.codes = moved(channels.codes)
         demands.codes = moved(demands.codes)
+        lifecycles.codes = moved(lifecycles.codes)
         times = moved(times)
         starts = moved(starts)
         costs = moved(costs)

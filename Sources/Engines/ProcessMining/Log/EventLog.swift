@@ -12,6 +12,10 @@ package struct EventLog: Sendable {
     package internal(set) var resources = CodedColumn()
     package internal(set) var channels = CodedColumn()
     package internal(set) var demands = CodedColumn()
+    /// As read; empty once starts and completions are paired, or where the log does not say.
+    package internal(set) var lifecycles = CodedColumn()
+    /// What became of rows that tell of one step; nil where there were none.
+    package internal(set) var pairing: LifecyclePairing?
     package internal(set) var times: [Int64] = []
     /// Empty where the log has no starts.
     package internal(set) var starts: [Int64] = []

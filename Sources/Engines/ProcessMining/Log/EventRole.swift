@@ -1,6 +1,6 @@
 /// What a column or attribute says of an event.
 package enum EventRole: String, CaseIterable, Sendable, Hashable {
-    case `case`, activity, timestamp, start, service, resource, cost, demand, channel
+    case `case`, activity, timestamp, start, service, resource, cost, demand, channel, lifecycle
 
     /// Names tried where none is given: those of our own generator, then those of XES, then of PM4Py's tables.
     package var usualNames: [String] {
@@ -14,6 +14,7 @@ package enum EventRole: String, CaseIterable, Sendable, Hashable {
         case .cost: ["cost", "cost:total"]
         case .demand: ["demand"]
         case .channel: ["channel", "case:channel"]
+        case .lifecycle: ["lifecycle:transition", "lifecycle"]
         }
     }
 

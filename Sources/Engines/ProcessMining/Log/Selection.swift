@@ -92,7 +92,7 @@ extension EventLog {
         return log
     }
 
-    private mutating func takeCases(_ kept: [Int], sizes: [Int]) {
+    mutating func takeCases(_ kept: [Int], sizes: [Int]) {
         if kept.count < caseCount { takeNames(kept) }
         caseOffsets = [0]
         caseOffsets.reserveCapacity(sizes.count + 1)
@@ -126,6 +126,7 @@ extension EventLog {
         log.resources.codes = moved(resources.codes)
         log.channels.codes = moved(channels.codes)
         log.demands.codes = moved(demands.codes)
+        log.lifecycles.codes = moved(lifecycles.codes)
         log.times = moved(times)
         log.starts = moved(starts)
         log.costs = moved(costs)

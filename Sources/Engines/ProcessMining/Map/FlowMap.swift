@@ -48,7 +48,7 @@ package struct FlowMap: Sendable {
         var events = Array(repeating: 0, count: log.activities.wordCount)
         for code in log.activities.codes { events[Int(code)] += 1 }
         let ranks = log.activities.ranks
-        let order = events.indices.sorted { a, b in
+        let order = events.indices.filter { events[$0] > 0 }.sorted { a, b in
             rework.casesWith[a] != rework.casesWith[b] ? rework.casesWith[a] > rework.casesWith[b] : ranks[a] < ranks[b]
         }
         let kept = order.prefix(max(1, min(limits.nodes, Limits.mostNodes)))

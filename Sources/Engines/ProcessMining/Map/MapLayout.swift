@@ -31,7 +31,7 @@ package struct MapLayout: Sendable {
         ]
         for place in map.nodes.indices { lines.append("n\(place);") }
         for (place, arrow) in map.arrows.enumerated() {
-            let label = arrow.wait == nil ? "" : ", label=\"00,000 · 00.0 d\""
+            let label = arrow.wait == nil ? "" : ", label=\"00,000 · 00 min\""
             lines.append("\(name(arrow.from)) -> \(name(arrow.to)) [id=a\(place), weight=\(weight(arrow.count, map))\(label)];")
         }
         return lines.joined(separator: "\n") + "\n}\n"

@@ -5,13 +5,14 @@ struct TableBatchReader: Sendable {
     private var scanner: TableScanner
     private var block: FieldBlock
     private let header: TableHeader
+    private let range: Range<Int>
     /// For each role its place in a row of the block.
     private let places: [EventRole: Int]
     private var reader: TimestampReader
     private var startReader: TimestampReader
     private var out = TableBatch()
     private var scratch: [UInt8] = []
-    private var memos = Array(repeating: WordMemo(), count: 5)
+    private var memos = Array(repeating: WordMemo(), count: 6)
     /// The rows of the block that are kept, by their first field.
     private var kept: [Int] = []
 
@@ -23,6 +24,13 @@ struct TableBatchReader: Sendable {
         block = FieldBlock(width: wanted.count)
         reader = TimestampReader(isDayFirst: isDayFirst)
         startReader = reader
+        self.range = range
+    }
+
+    /// How many rows the piece has if they are all as long as those read so far, and a few more.
+    private var expectedRows: Int {
+        let read = max(1, scanner.position - range.lowerBound)
+        return min(range.count, Int(Double(range.count) / Double(read) * Double(block.rows) * 1.05) + 64)
     }
 
     var position: Int { scanner.position }
@@ -31,6 +39,7 @@ struct TableBatchReader: Sendable {
         while true {
             try scanner.next(bytes, into: &block)
             guard block.rows > 0 else { break }
+            if out.batch.count == 0 { out.batch.reserve(expectedRows, roles: Set(places.keys)) }
             keepRows(bytes)
             readTimes(bytes)
             Self.readCases(bytes, kept, block, places[.case], &scratch, &out.batch.cases)
@@ -39,6 +48,7 @@ struct TableBatchReader: Sendable {
             Self.readWords(bytes, kept, block, places[.resource], &scratch, &memos[2], &out.batch.resources)
             Self.readWords(bytes, kept, block, places[.channel], &scratch, &memos[3], &out.batch.channels)
             Self.readWords(bytes, kept, block, places[.demand], &scratch, &memos[4], &out.batch.demands)
+            Self.readWords(bytes, kept, block, places[.lifecycle], &scratch, &memos[5], &out.batch.lifecycles)
             readCosts(bytes)
         }
         for row in scanner.raggedRows {

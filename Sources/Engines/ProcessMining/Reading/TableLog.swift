@@ -7,15 +7,18 @@ package enum TableLog {
     ///   - names: columns that do not bear one of the usual names.
     ///   - isDayFirst: whether dates may be written 31/12/2026.
     ///   - pieceSize: bytes in the pieces that are read side by side.
+    ///   - release: told which bytes are hardly needed again.
     /// - Throws: `TableProblem` or `TableProblems` with the line.
     package static func read(
-        _ data: Data, names: RoleNames = [:], isDayFirst: Bool = false, workers: Int = 1, pieceSize: Int = 4 << 20
+        _ data: Data, names: RoleNames = [:], isDayFirst: Bool = false, workers: Int = 1, pieceSize: Int = 4 << 20,
+        release: @Sendable (Range<Int>) -> Void = { _ in }
     ) throws -> EventLog {
         let header = try TableHeader(data)
         let columns = try columns(header, names)
         let batches = try inChunks(of: data, from: header.bodyStart, size: pieceSize, workers: workers) { range in
             var reader = TableBatchReader(header, columns: columns, range: range, isDayFirst: isDayFirst)
             let batch = try reader.read(data.span)
+            release(range)
             return (batch, reader.position)
         }
         try checkProblems(batches, data)

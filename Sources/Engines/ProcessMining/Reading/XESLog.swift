@@ -58,6 +58,7 @@ struct XESContent: XMLContent, Sendable {
         var resource: Int32 = -1
         var channel: Int32 = -1
         var demand: Int32 = -1
+        var lifecycle: Int32 = -1
         var time: Int64?
         var start: Int64?
         var cost: Int64?
@@ -168,6 +169,7 @@ struct XESContent: XMLContent, Sendable {
         case .demand:
             let code = word(value, range, &batch.demands)
             if isOfEvent { event.demand = code } else { trace.demand = code }
+        case .lifecycle: event.lifecycle = word(value, range, &batch.lifecycles)
         case .cost:
             event.cost = PenceReader.pence(value, range)
             if event.cost == nil { complain(place, bytes, role, "is not an amount in pounds; write it as 12.50") }
@@ -196,7 +198,7 @@ struct XESContent: XMLContent, Sendable {
             drop(1, place, bytes, event.activity < 0 ? .activity : .timestamp)
             return
         }
-        Self.append(event.start, to: &batch.starts, at: batch.count, otherwise: time, all: batch.times)
+        batch.appendStart(event.start, otherwise: time)
         if event.cost != nil || !batch.costs.isEmpty {
             while batch.costs.count < batch.count { batch.costs.append(0) }
             batch.costs.append(event.cost ?? 0)
@@ -207,19 +209,13 @@ struct XESContent: XMLContent, Sendable {
         batch.resources.codes.append(event.resource)
         batch.channels.codes.append(event.channel)
         batch.demands.codes.append(event.demand)
+        batch.lifecycles.codes.append(event.lifecycle)
     }
 
     /// Notes events left out by the line on which the event or its trace ends.
     private mutating func drop(_ events: Int, _ place: XMLPlace, _ bytes: Span<UInt8>, _ missing: EventRole) {
         let line = batch.dropped.rows.count < 10 ? place.line(bytes) : 0
         for _ in 0..<events { batch.dropped.note(line: line, missing: missing) }
-    }
-
-    /// An event without a start, in a log that has them, starts when it is complete.
-    private static func append(_ start: Int64?, to starts: inout [Int64], at count: Int, otherwise time: Int64, all times: [Int64]) {
-        guard start != nil || !starts.isEmpty else { return }
-        if starts.count < count { starts.append(contentsOf: times[starts.count..<count]) }
-        starts.append(start ?? time)
     }
 
     private mutating func closeTrace(_ place: XMLPlace, _ bytes: Span<UInt8>) {
@@ -244,6 +240,7 @@ struct XESContent: XMLContent, Sendable {
         batch.resources.codes.removeSubrange(range)
         batch.channels.codes.removeSubrange(range)
         batch.demands.codes.removeSubrange(range)
+        batch.lifecycles.codes.removeSubrange(range)
         if !batch.starts.isEmpty { batch.starts.removeSubrange(range) }
         if !batch.costs.isEmpty { batch.costs.removeSubrange(range) }
     }

@@ -12,11 +12,14 @@ struct LoadedLog {
     var name: String
 
     /// - Throws: `FileProblems` that name the file and the line.
-    static func read(_ path: String, _ options: LogOptions) throws -> LoadedLog {
+    static func read(_ path: String, _ options: LogOptions, isPaired: Bool = true) throws -> LoadedLog {
         let name = URL(filePath: path).lastPathComponent
         do {
             let (events, form) = try events(path, options)
-            return LoadedLog(events: events, form: form, name: name)
+            guard isPaired else { return LoadedLog(events: events, form: form, name: name) }
+            let paired = events.pairingLifecycle()
+            guard paired.count > 0 else { throw TableProblem(line: nil, message: "has starts but no completion; check --lifecycle") }
+            return LoadedLog(events: paired, form: form, name: name)
         } catch let problem as TableProblem {
             throw FileProblems([Self.problem(problem, path)])
         } catch let problems as TableProblems {
@@ -39,9 +42,13 @@ struct LoadedLog {
             try eachPiece(file, isPacked: isPacked) { try reader.feed($0) }
             return (try flattened(reader.finish(), options), .objects)
         }
-        let data = isPacked ? try unpacked(file) : try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
+        let mapped = isPacked ? nil : MappedFile(file)
+        let data = try isPacked ? unpacked(file) : mapped?.data ?? Data(contentsOf: URL(filePath: path))
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return (try flattened(ObjectLog(json: data), options), .objects) }
-        return (try TableLog.read(data, names: options.names, isDayFirst: options.dayFirst, workers: options.workers), .table)
+        let events = try TableLog.read(data, names: options.names, isDayFirst: options.dayFirst, workers: options.workers) {
+            mapped?.letGo($0)
+        }
+        return (events, .table)
     }
 
     private static func flattened(_ log: ObjectLog, _ options: LogOptions) throws -> EventLog {

@@ -26,6 +26,8 @@ struct LogOptions: ParsableArguments {
     var demand: String?
     @Option(help: "The column of the channel.")
     var channel: String?
+    @Option(help: "The column that says whether a row starts or completes its step; the two become one event.")
+    var lifecycle: String?
     @Option(help: "In an object-centric log, the type of object whose journeys are looked at.")
     var object: String?
     @Flag(help: "Dates may be written 31/12/2026.")
@@ -40,12 +42,13 @@ struct LogOptions: ParsableArguments {
     var names: RoleNames {
         let all: [(EventRole, String?)] = [
             (.case, `case`), (.activity, activity), (.timestamp, timestamp), (.start, start), (.service, service), (.resource, resource),
-            (.cost, cost), (.demand, demand), (.channel, channel),
+            (.cost, cost), (.demand, demand), (.channel, channel), (.lifecycle, lifecycle),
         ]
         return Dictionary(uniqueKeysWithValues: all.compactMap { role, name in name.map { (role, $0) } })
     }
 
-    func read() throws -> LoadedLog { try LoadedLog.read(log, self) }
+    /// - Parameter isPaired: whether starts and completions in rows of their own become one event.
+    func read(isPaired: Bool = true) throws -> LoadedLog { try LoadedLog.read(log, self, isPaired: isPaired) }
 }
 
 /// Turns what is known to go wrong into lines on standard error and exit code 1.

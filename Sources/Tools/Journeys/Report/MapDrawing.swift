@@ -88,10 +88,11 @@ struct MapDrawing {
             let words = lines.enumerated().map { line, text -> Markup in
                 "<text class=\"b mid\" x=\"\(middle.x)\" y=\"\(top + Double(line) * 16)\">\(text)</text>"
             }
-            let service = node.service >= 0 ? " · " + Self.cut(journeys.service(node.service), 16) : ""
+            let cases = Wording.count(node.cases)
+            let service = node.service >= 0 ? " · " + Self.cut(journeys.service(node.service), max(8, 23 - cases.count)) : ""
             return """
                 <g><rect class="node" x="\(middle.x - width / 2)" y="\(middle.y - height / 2)" width="\(width)" height="\(height)" rx="5"/>\(words)\
-                <text class="s mid" x="\(middle.x)" y="\(middle.y + height / 2 - 9)">\(Wording.count(node.cases))\(service)</text></g>
+                <text class="s mid" x="\(middle.x)" y="\(middle.y + height / 2 - 9)">\(cases)\(service)</text></g>
 
                 """
         }

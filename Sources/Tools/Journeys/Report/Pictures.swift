@@ -1,3 +1,5 @@
+import Foundation
+
 /// Pictures as SVG that keeps the size of its text at every width: x in per cent, y in pixels.
 enum Pictures {
     struct Bar: Sendable {
@@ -12,18 +14,35 @@ enum Pictures {
     /// Ranked bars: label above, value at the end, the rest below, so that a phone shows all of it.
     static func bars(_ bars: [Bar], id: String, title: String, description: String) -> Markup {
         let most = max(bars.map(\.value).max() ?? 0, 1e-9)
-        let rows = bars.enumerated().map { index, bar -> Markup in
-            let y = index * 66
+        var top = 0
+        let rows = bars.map { bar -> Markup in
+            let lines = labelLines(bar.label)
+            let y = top + (lines.count - 1) * 20
+            let details = detailLines(bar.detail)
+            top = y + 48 + details.count * 18
             let width = max(0.3, bar.value / most * 70)
             let kind: Markup = bar.isMarked ? "bar bar-go" : "bar"
             return """
-                <text x="0" y="\(y + 15)">\(bar.label)</text><rect class="\(kind)" x="0" y="\(y + 21)" width="\(width)%" height="16"/>\
+                \(lines.enumerated().map { line, text -> Markup in "<text x=\"0\" y=\"\(y + 15 - (lines.count - 1 - line) * 20)\">\(text)</text>" })<rect class="\(kind)" x="0" y="\(y + 21)" width="\(width)%" height="16"/>\
                 <text class="b" x="\(width + 1.5)%" y="\(y + 34)">\(bar.text)</text>\
-                <text class="s" x="0" y="\(y + 53)">\(bar.detail)</text>
+                \(details.enumerated().map { line, text -> Markup in "<text class=\"s\" x=\"0\" y=\"\(y + 53 + line * 18)\">\(text)</text>" })
 
                 """
         }
-        return frame(rows, height: bars.count * 66, id: id, title: title, description: description)
+        return frame(rows, height: top, id: id, title: title, description: description)
+    }
+
+    /// A label in lines that a phone has room for: one, or one for each side of its arrow. The table has all of it.
+    static func labelLines(_ label: String) -> [String] {
+        guard label.count > 42, let arrow = label.range(of: " → ") else { return [MapDrawing.cut(label, 42)] }
+        return [MapDrawing.cut(String(label[..<arrow.lowerBound]), 40) + " →", MapDrawing.cut(String(label[arrow.upperBound...]), 42)]
+    }
+
+    /// A detail in lines that a phone has room for, broken where it has a dot.
+    static func detailLines(_ detail: String) -> [String] {
+        detail.components(separatedBy: " · ").reduce(into: [String]()) { lines, part in
+            if let last = lines.last, last.count + part.count + 3 <= 50 { lines[lines.count - 1] = last + " · " + part } else { lines.append(part) }
+        }
     }
 
     static func frame(_ parts: [Markup], height: Int, id: String, title: String, description: String) -> Markup {

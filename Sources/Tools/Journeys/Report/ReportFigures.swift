@@ -24,6 +24,7 @@ struct ReportFigures {
             Pictures.Bar(
                 label: step(wait), value: Double(wait.waits.total), text: Wording.count(Int(Wording.days(Double(wait.waits.total)).rounded())) + " days",
                 detail: "on \(owner(wait)) · \(Wording.share(Double(wait.waits.total) / Double(max(1, total)))) of all"
+                    + workingMedian(wait)
                     + (wait.failureCost > 0 ? " · chasing cost \(Wording.pounds(wait.failureCost))" : ""), isMarked: index < 3)
         }
         let citizen = waits.filter(\.isOnCitizen).reduce(Int64(0)) { $0 + $1.waits.total }
@@ -47,7 +48,7 @@ struct ReportFigures {
                 columns: [
                     "After", "Waiting for", "Waiting on", "Cases", "Times", "Mean, days", "Median, days", "Nine in ten within, days", "All together, days",
                     "Failure contacts", "Their cost, £",
-                ] + (journeys.settings.calendar == nil ? [] : ["Median, working days", "Nine in ten within, working days"]),
+                ] + (journeys.settings.calendar == nil ? [] : ["Median, working days", "Nine in ten within, working days", "All together, working days"]),
                 rows: waits.map { wait in
                     [
                         journeys.activity(wait.from), journeys.activity(wait.to), owner(wait), Wording.count(wait.cases), Wording.count(wait.waits.count),
@@ -60,8 +61,13 @@ struct ReportFigures {
     /// In working days, of as many hours as the calendar's day has.
     private func working(_ wait: Roadblock) -> [String] {
         guard let calendar = journeys.settings.calendar, let working = wait.working else { return [] }
-        let day = Double(calendar.closes - calendar.opens) * 60_000_000
-        return [Wording.number(working.median / day, places: 1), Wording.number(working.p90 / day, places: 1)]
+        return [working.median, working.p90, Double(working.total)].map { Wording.inWorkingDays($0, calendar) }
+    }
+
+    /// Beside a bar.
+    private func workingMedian(_ wait: Roadblock) -> String {
+        guard let calendar = journeys.settings.calendar, let working = wait.working else { return "" }
+        return " · half over \(Wording.inWorkingDays(working.median, calendar)) working days"
     }
 
     /// Steps that run side by side with others, and how long they wait from what made them possible.

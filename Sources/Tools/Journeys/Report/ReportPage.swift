@@ -18,11 +18,12 @@ struct ReportPage {
     }
 
     private var title: String {
-        guard let leads = journeys.leads else { return "No case has closed yet" }
-        let lead = "A case takes \(Wording.time(leads.mean))"
-        guard let work = journeys.work else { return lead + " on average" }
+        guard let half = journeys.survival.time(until: 0.5) else { return "More than half of all cases are still open" }
+        let lead = "Half of all cases take more than \(Wording.time(Double(half)))"
+        guard let work = journeys.work else { return lead }
         let each = Double(work) / Double(max(1, journeys.log.caseCount))
-        return lead + ". " + (Wording.days(each) >= 2 ? "\(Wording.time(each)) of them are work." : "The work takes \(Wording.time(each)).")
+        return lead + ". "
+            + (Wording.days(each) >= 2 ? "On average \(Wording.time(each)) are work." : "The work takes \(Wording.time(each)).")
     }
 
     private func page(_ figures: [Figure]) -> Markup {
@@ -75,11 +76,21 @@ struct ReportPage {
         let failure: Markup =
             journeys.roadblocks.failures > 0
             ? "<div><dt>contacts that need not be</dt><dd>\(Wording.count(journeys.roadblocks.failures))</dd></div>" : ""
+        let working: Markup =
+            journeys.settings.calendar.flatMap { calendar in
+                journeys.workingLeads.map {
+                    """
+                    <div><dt>half of those closed took more</dt><dd>\(Wording.inWorkingDays($0.median, calendar)) working days</dd></div>
+                    <div><dt>one in ten of those closed took more</dt><dd>\(Wording.inWorkingDays($0.p90, calendar)) working days</dd></div>
+
+                    """
+                }
+            } ?? ""
         return """
             <dl class="facts"><div><dt>cases, \(first) to \(last)</dt><dd>\(Wording.count(journeys.log.caseCount))</dd></div>
             <div><dt>still open</dt><dd>\(Wording.count(journeys.survival.openCases))</dd></div>
-            <div><dt>half take more than</dt><dd>\(journeys.survival.time(until: 0.5).map { Wording.time(Double($0)) } ?? "not known")</dd></div>
-            \(failure)</dl>
+            <div><dt>mean of those closed</dt><dd>\(journeys.leads.map { Wording.time($0.mean) } ?? "not known")</dd></div>
+            \(working)\(failure)</dl>
             """
     }
 
@@ -88,6 +99,7 @@ struct ReportPage {
             journeys.log.dropped.count > 0
             ? "<li>\(Wording.plural(journeys.log.dropped.count, "row")) had no case, activity or time and \(journeys.log.dropped.count == 1 ? "is" : "are") left out.</li>\n"
             : ""
+        let pairing: Markup = journeys.log.pairing.map { "<li>\(Wording.pairing($0))</li>\n" } ?? ""
         let starts: Markup = journeys.log.hasStarts ? "" : "<li>The log has no start times, so work and waiting are not told apart.</li>\n"
         let demand: Markup =
             journeys.roadblocks.failures > 0
@@ -97,7 +109,7 @@ struct ReportPage {
             <ul>
             <li>A long wait is where to look, not who to blame.</li>
             <li>What happened on paper, or before a case was opened, leaves no trace here.</li>
-            \(starts)\(demand)\(dropped)</ul></section>
+            \(starts)\(demand)\(pairing)\(dropped)</ul></section>
             """
     }
 }

@@ -36,12 +36,14 @@ enum Wording {
         return microseconds <= 0 ? "none" : "under an hour"
     }
 
-    /// Short, for the map: "6.2 d" or "3.1 h".
+    /// Short, for the map: "6.2 d", "3.1 h" or "4 min".
     static func short(_ microseconds: Double) -> String {
         let days = days(microseconds)
         if days >= 9.95 { return number(days, places: 0) + " d" }
         if days >= 1 { return number(days, places: 1) + " d" }
-        return number(days * 24, places: 1) + " h"
+        if days * 24 >= 1 { return number(days * 24, places: 1) + " h" }
+        let minutes = days * 1440
+        return minutes >= 0.5 ? number(minutes, places: 0) + " min" : "0 min"
     }
 
     static func share(_ value: Double) -> String {
@@ -64,6 +66,20 @@ enum Wording {
         return "\(day) \(months[month - 1]) \(year)"
     }
 
+    /// Working days to one place, each as long as the calendar's working hours.
+    static func inWorkingDays(_ microseconds: Double, _ calendar: WorkingCalendar) -> String {
+        number(microseconds / Double(max(1, calendar.dayLength)), places: 1)
+    }
+
     /// Days to one place, for tables.
     static func inDays(_ microseconds: Double) -> String { number(days(microseconds), places: 1) }
+
+    /// What became of starts and completions in rows of their own.
+    static func pairing(_ pairing: LifecyclePairing) -> String {
+        var parts = ["\(plural(pairing.pairs, "start")) joined with \(pairing.pairs == 1 ? "its completion" : "their completions")"]
+        if pairing.unfinished > 0 { parts.append("\(plural(pairing.unfinished, "start")) without completion left out") }
+        if pairing.unstarted > 0 { parts.append("\(plural(pairing.unstarted, "completion")) without start kept") }
+        if pairing.between > 0 { parts.append("\(plural(pairing.between, "row")) of neither, such as suspended, left out") }
+        return parts.joined(separator: "; ") + "."
+    }
 }
