@@ -7,18 +7,15 @@ extension Linkage {
     package func unlinkable(_ parameters: Parameters, threshold: Double) throws -> Int {
         let size = 1 << 15
         let pieces = (table.count + size - 1) / size
-        return try inOrder(pieces: pieces, workers: workers) { piece in
+        let parts = try inOrder(pieces: pieces, workers: workers) { piece in
             var comparer = PairComparer(prepared)
-            var known: [UInt64: Double] = [:]
-            var count = 0
-            for record in piece * size..<min(table.count, (piece + 1) * size) {
-                let code = comparer.pattern(record, record)
-                let weight = known[code] ?? plainWeight(code, parameters)
-                known[code] = weight
-                if weight < threshold { count += 1 }
-            }
-            return count
-        }.reduce(0, +)
+            var counts: [UInt64: Int] = [:]
+            for record in piece * size..<min(table.count, (piece + 1) * size) { counts[comparer.pattern(record, record), default: 0] += 1 }
+            return counts
+        }
+        var counts: [UInt64: Int] = [:]
+        for part in parts { counts.merge(part, uniquingKeysWith: +) }
+        return counts.reduce(0) { plainWeight($1.key, parameters) < threshold ? $0 + $1.value : $0 }
     }
 
     /// The weight of a pattern without term frequencies.
