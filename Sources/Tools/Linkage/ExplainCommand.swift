@@ -18,6 +18,9 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "Use what \"link train\" saved, instead of learning anew.")
     var parameters: String?
 
+    @Option(help: "A CSV with name,nickname; nicknames-english.csv beside the model where there is one.")
+    var nicknames: String?
+
     func validate() throws {
         if arguments.count < 3 { throw ValidationError("Name at least one file of records, then two record ids.") }
     }
@@ -25,7 +28,8 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         try told {
             let parsed = try LinkInputs.parse(
-                Array(arguments.dropLast(2)) + ["--model", model, "--quiet"] + (parameters.map { ["--parameters", $0] } ?? []))
+                Array(arguments.dropLast(2)) + ["--model", model, "--quiet"] + (parameters.map { ["--parameters", $0] } ?? [])
+                    + (nicknames.map { ["--nicknames", $0] } ?? []))
             let open = try OpenLinkage(parsed, outputs: [])
             let linkage = open.linkage
             let ids = arguments.suffix(2)

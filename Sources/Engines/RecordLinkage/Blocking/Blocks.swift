@@ -20,7 +20,9 @@ package struct Blocks: Sendable {
     package static let mostPairs = 400_000_000
 
     package init(_ rules: [BlockingRule], table: RecordTable, model: LinkModel, workers: Int, isWanted: (@Sendable (Int) -> Bool)? = nil) throws {
-        let indices = try inOrderOfRules(rules, workers: workers) { try BlockIndex($0, table: table, model: model, isWanted: isWanted) }
+        let indices = try inOrder(pieces: rules.count, workers: workers) {
+            try BlockIndex(rules[$0], table: table, model: model, isWanted: isWanted)
+        }
         let sources = model.task == .link ? table.sources : nil
         let counts = indices.map { $0.pairCount(sources: sources) }
         let total = counts.reduce(0, +)
@@ -63,8 +65,4 @@ package struct Blocks: Sendable {
         sortByKey(&keys, &order, bits: 32)
         return order
     }
-}
-
-private func inOrderOfRules(_ rules: [BlockingRule], workers: Int, _ work: @Sendable (BlockingRule) throws -> BlockIndex) throws -> [BlockIndex] {
-    try inOrder(pieces: rules.count, workers: workers) { try work(rules[$0]) }
 }

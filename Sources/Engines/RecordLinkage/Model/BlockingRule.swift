@@ -1,7 +1,8 @@
 /// Records are compared only where they agree on all keys of at least one rule.
 package struct BlockingRule: Sendable, Hashable {
     package var keys: [BlockingKey]
-    /// Larger blocks are split by `splitBy`, or refused where there is none.
+    /// Larger blocks are split by `splitBy`, or refused where there is none. A record that lacks what splits is then not compared by
+    /// this rule.
     package var largestBlock: Int
     package var splitBy: [BlockingKey]
 
