@@ -98,14 +98,10 @@ package struct Linkage: Sendable {
     /// The match weight of each pair: log2 of the odds that its records are one person.
     package func weights(_ pairs: CandidatePairs, parameters: Parameters) throws -> [Float] {
         let scorer = Scorer(parameters, model: model, table: table, patterns: pairs.patterns)
-        let size = 1 << 17
-        let pieces = (pairs.count + size - 1) / size
-        return try inOrder(pieces: pieces, workers: workers) { piece in
-            try checkpoint(piece, pieces)
-            return (piece * size..<min(pairs.count, (piece + 1) * size)).map {
-                Float(scorer.weight(pairs.left[$0], pairs.right[$0], pattern: pairs.pattern[$0]))
-            }
-        }.flatMap { $0 }
+        return try inPieces(of: pairs.count, workers: workers) { own in
+            try checkpoint(own.lowerBound, pairs.count)
+            return scorer.weights(pairs, own)
+        }
     }
 
     /// The default: surest pairs first, contradictions and weak bridges refused.

@@ -4,18 +4,24 @@
 package struct Interner: Sendable {
     package private(set) var arena: [UInt8] = []
     /// `count + 1` offsets into the arena.
+    @usableFromInline
     package private(set) var offsets: [Int] = [0]
     /// Half the fingerprint and the number plus one of a string; 0 where the slot is free.
     private var slots: [UInt64]
     private var mask: Int
 
-    package init() {
-        slots = Array(repeating: 0, count: 1024)
-        mask = 1023
+    /// - Parameter expected: How many strings there will be, where that is known: it saves moving them as they grow.
+    package init(expected: Int = 0) {
+        var size = 1024
+        while size < expected * 2 { size *= 2 }
+        slots = Array(repeating: 0, count: size)
+        mask = size - 1
+        offsets.reserveCapacity(expected + 1)
     }
 
     package var count: Int { offsets.count - 1 }
 
+    @inlinable
     package func range(_ id: Int32) -> Range<Int> { offsets[Int(id)]..<offsets[Int(id) + 1] }
 
     package func text(_ id: Int32) -> String { String(decoding: arena[range(id)], as: UTF8.self) }
@@ -64,23 +70,25 @@ package struct Interner: Sendable {
         return numbers(of: bytes, count: other.count) { other.offsets[$0]..<other.offsets[$0 + 1] }
     }
 
-    /// The numbers of many strings. The slots of a few are touched first, so that their memory is fetched together.
+    /// The numbers of many strings. What a few of them need is touched first, so that their memory is fetched together.
     package mutating func numbers(of bytes: Span<UInt8>, count: Int, _ range: (Int) -> Range<Int>) -> [Int32] {
-        let batch = 16
+        let batch = 32
         var found: [Int32] = []
         found.reserveCapacity(count)
         var marks = Array(repeating: UInt64(0), count: batch)
-        var touched = marks
+        var touched = Array(repeating: 0, count: batch)
         var start = 0
         while start < count {
-            let end = min(count, start + batch)
-            for i in start..<end {
-                let mark = Self.fingerprint(of: bytes, range(i)) & Self.upperHalf
-                marks[i - start] = mark
-                touched[i - start] = slots[Int(mark >> 32) & mask]
+            let size = min(batch, count - start)
+            for i in 0..<size { marks[i] = Self.fingerprint(of: bytes, range(start + i)) & Self.upperHalf }
+            for i in 0..<size {
+                let entry = slots[Int(marks[i] >> 32) & mask]
+                touched[i] = entry & Self.upperHalf == marks[i] && entry != 0 ? Int(entry & 0xFFFF_FFFF) - 1 : -1
             }
-            for i in start..<end { found.append(number(of: bytes, range(i), mark: marks[i - start])) }
-            start = end
+            for i in 0..<size where touched[i] >= 0 { touched[i] = offsets[touched[i]] }
+            for i in 0..<size where touched[i] >= 0 && touched[i] < arena.count { touched[i] = Int(arena[touched[i]]) }
+            for i in 0..<size { found.append(number(of: bytes, range(start + i), mark: marks[i])) }
+            start += size
         }
         return found
     }

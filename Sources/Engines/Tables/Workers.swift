@@ -26,3 +26,17 @@ package func inOrder<Value: Sendable>(pieces: Int, workers: Int, _ work: @Sendab
         return try done.compactMap { try $0?.get() }
     }
 }
+
+/// Makes the elements of a long array on several threads, each time for a range of places.
+package func inPieces<Element: Sendable>(
+    of count: Int, workers: Int, _ elements: @Sendable (Range<Int>) throws -> [Element]
+) throws -> [Element] {
+    let size = 1 << 16
+    let pieces = try inOrder(pieces: (count + size - 1) / size, workers: workers) { piece in
+        try elements(piece * size..<min(count, (piece + 1) * size))
+    }
+    var all: [Element] = []
+    all.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+    for piece in pieces { all += piece }
+    return all
+}

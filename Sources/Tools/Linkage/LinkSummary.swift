@@ -91,7 +91,7 @@ struct LinkSummary: Encodable {
     mutating func take(_ blocks: Blocks, _ pairs: CandidatePairs, _ linkage: Linkage) {
         counts.candidatePairs = pairs.count
         counts.patterns = pairs.patterns.count
-        counts.recordsWithoutPair = (0..<linkage.table.count).count { blocks.isAlone($0) }
+        counts.recordsWithoutPair = blocks.isAlone.count { $0 }
         rules = linkage.model.blocking.indices.map {
             Rule(
                 name: linkage.model.blocking[$0].name(linkage.model), pairs: blocks.pairCounts[$0],

@@ -129,9 +129,20 @@ struct BlockingTests {
         let found = Set(index.blocks.map { block in index.members[block].map { table.ids[Int($0)] } })
         #expect(found == [["r0", "r1"], ["r2", "r3", "r4"], ["r6", "r7", "r8", "r9"]])
         #expect(blocks.pairCounts == [1 + 3 + 6])
-        #expect(blocks.isAlone(5) && !blocks.isAlone(0))
+        #expect(blocks.isAlone[5] && !blocks.isAlone[0])
         #expect(throws: LinkageProblem.blockTooLarge(rule: "town, split", size: 3, limit: 2, record: "r2")) {
             try self.blocks(BlockingRule([.value(3)], largestBlock: 2, splitBy: [.value(0)]), Array(rows[..<6]))
+        }
+    }
+
+    @Test("counts as company only records with which one may be linked")
+    func company() throws {
+        let rows = [("a", "YORK"), ("a", "YORK"), ("a", "HULL"), ("b", "HULL")].enumerated().map { ["r\($0)", $1.0, "", "", "", $1.1] }
+        for (task, alone) in [(LinkTask.deduplicate, [false, false, false, false]), (.link, [true, true, false, false])] {
+            let model = model([BlockingRule([.value(3)])], task: task)
+            let blocks = try Linkage(model: model, table: try made(model, rows), nicknames: noNicknames).blocks()
+            #expect(blocks.isAlone == alone)
+            #expect(blocks.pairCounts == [task == .link ? 1 : 2])
         }
     }
 

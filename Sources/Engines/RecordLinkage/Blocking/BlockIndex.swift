@@ -2,7 +2,7 @@ import Tables
 
 /// The blocks of one rule: which records agree on its keys.
 package struct BlockIndex: Sendable {
-    /// For each record the number of its block; -1 for one that lacks a key or has a block to itself.
+    /// For each record the number of its block; -1 for one that lacks a key or has nobody to be linked with.
     package private(set) var blockOf: [Int32]
     /// Records, block by block, each block in the order of the table.
     package private(set) var members: [Int32] = []
@@ -12,7 +12,8 @@ package struct BlockIndex: Sendable {
     package init(
         _ rule: BlockingRule, table: RecordTable, model: LinkModel, isWanted: ((Int) -> Bool)? = nil
     ) throws(LinkageProblem) {
-        self.init(keys: rule.keys, table: table, isWanted: isWanted)
+        let sources = model.task == .link ? table.sources : nil
+        self.init(keys: rule.keys, table: table, sources: sources, isWanted: isWanted)
         let tooLarge = blocks.filter { $0.count > rule.largestBlock }
         guard let first = tooLarge.first else { return }
         guard !rule.splitBy.isEmpty else {
@@ -21,16 +22,17 @@ package struct BlockIndex: Sendable {
                 rule: rule.name(model), size: largest.count, limit: rule.largestBlock,
                 record: table.recordIDs.text(members[largest.lowerBound]))
         }
-        split(tooLarge, rule, table: table)
+        split(tooLarge, rule, table: table, sources: sources)
         if let still = blocks.first(where: { $0.count > rule.largestBlock }) {
             throw .blockTooLarge(
                 rule: rule.name(model) + ", split", size: still.count, limit: rule.largestBlock, record: table.recordIDs.text(members[still.lowerBound]))
         }
     }
 
-    private init(keys: [BlockingKey], table: RecordTable, isWanted: ((Int) -> Bool)?) {
+    /// - Parameter sources: The sets of the records, where only those of two sets may be linked: a block of one set is none.
+    private init(keys: [BlockingKey], table: RecordTable, sources: [UInt8]?, isWanted: ((Int) -> Bool)?) {
         blockOf = Array(repeating: -1, count: table.count)
-        var sorted = KeyedRecords(keys: KeyColumns(keys, table: table), count: table.count, isWanted: isWanted)
+        var sorted = KeyedRecords(RuleKeys(keys, table: table), table: table, isWanted: isWanted)
         sorted.sort()
         members.reserveCapacity(sorted.records.count)
         var i = 0
@@ -38,7 +40,7 @@ package struct BlockIndex: Sendable {
             let key = sorted.keys[i]
             var end = i + 1
             while end < sorted.records.count, sorted.keys[end] == key { end += 1 }
-            if end - i > 1 {
+            if end - i > 1, sources.map({ Self.isMixed(sorted.records[i..<end], $0) }) ?? true {
                 let number = Int32(starts.count - 1)
                 for place in i..<end {
                     blockOf[Int(sorted.records[place])] = number
@@ -48,6 +50,21 @@ package struct BlockIndex: Sendable {
             }
             i = end
         }
+    }
+
+    /// The block that a position in `members` belongs to.
+    func block(at position: Int) -> Int {
+        var low = 0
+        var high = starts.count - 1
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if Int(starts[middle]) <= position { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    private static func isMixed(_ records: ArraySlice<Int32>, _ sources: [UInt8]) -> Bool {
+        records.contains { sources[Int($0)] != sources[Int(records[records.startIndex])] }
     }
 
     /// The positions in `members` of each block.
@@ -60,10 +77,10 @@ package struct BlockIndex: Sendable {
         starts.append(Int32(members.count))
     }
 
-    private mutating func split(_ tooLarge: [Range<Int>], _ rule: BlockingRule, table: RecordTable) {
+    private mutating func split(_ tooLarge: [Range<Int>], _ rule: BlockingRule, table: RecordTable, sources: [UInt8]?) {
         var isLarge = Array(repeating: false, count: table.count)
         for block in tooLarge { for place in block { isLarge[Int(members[place])] = true } }
-        let parts = BlockIndex(keys: rule.keys + rule.splitBy, table: table, isWanted: { isLarge[$0] })
+        let parts = BlockIndex(keys: rule.keys + rule.splitBy, table: table, sources: sources, isWanted: { isLarge[$0] })
         let kept = blocks.filter { $0.count <= rule.largestBlock }.map { members[$0] }
         blockOf = Array(repeating: -1, count: table.count)
         members = []

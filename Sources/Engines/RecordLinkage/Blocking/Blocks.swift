@@ -6,10 +6,10 @@ package struct Blocks: Sendable {
     /// For each record its values, then the numbers of its blocks, rule by rule: what a pair needs lies together, and records that
     /// are compared most lie near each other.
     let rows: [Int32]
-    /// For each record its row.
-    let rowOf: [Int32]
     /// For each rule the rows of its members, block by block.
     let memberRows: [[Int32]]
+    /// For each record whether no rule puts it beside another with which it may be linked.
+    package let isAlone: [Bool]
     /// Where the blocks start in a row, and how long a row is.
     let firstBlock: Int
     let width: Int
@@ -20,39 +20,49 @@ package struct Blocks: Sendable {
     package static let mostPairs = 400_000_000
 
     package init(_ rules: [BlockingRule], table: RecordTable, model: LinkModel, workers: Int, isWanted: (@Sendable (Int) -> Bool)? = nil) throws {
-        let indices = try inOrder(pieces: rules.count, workers: workers) {
-            try BlockIndex(rules[$0], table: table, model: model, isWanted: isWanted)
-        }
         let sources = model.task == .link ? table.sources : nil
-        let counts = indices.map { $0.pairCount(sources: sources) }
+        let indices = try inOrder(pieces: rules.count, workers: workers) { rule in
+            let index = try BlockIndex(rules[rule], table: table, model: model, isWanted: isWanted)
+            return (index, pairs: index.pairCount(sources: sources))
+        }
+        let counts = indices.map(\.pairs)
         let total = counts.reduce(0, +)
         if total > Self.mostPairs, let most = counts.indices.max(by: { counts[$0] < counts[$1] }) {
             throw LinkageProblem.tooManyPairs(count: total, limit: Self.mostPairs, rule: rules[most].name(model), ofRule: counts[most])
         }
+        self.rules = indices.map(\.0)
+        pairCounts = counts
         firstBlock = table.width
-        width = table.width + rules.count
+        width = Self.length(of: table.width + rules.count)
         let order = Self.order(rules, counts: counts, table: table)
         var rowOf = order
         for (row, record) in order.enumerated() { rowOf[Int(record)] = Int32(row) }
-        var rows = Array(repeating: Int32(-1), count: table.count * width)
-        for (row, record) in order.enumerated() {
-            let from = Int(record) * table.width
-            let to = row * width
-            for column in 0..<table.width { rows[to + column] = table.rows[from + column] }
-            for (number, index) in indices.enumerated() { rows[to + table.width + number] = index.blockOf[Int(record)] }
-        }
-        self.rows = rows
-        self.rowOf = rowOf
-        memberRows = indices.map { $0.members.map { rowOf[Int($0)] } }
-        self.rules = indices
-        pairCounts = counts
+        let rowOfRecord = rowOf
+        memberRows = try inOrder(pieces: rules.count, workers: workers) { rule in indices[rule].0.members.map { rowOfRecord[Int($0)] } }
+        rows = try Self.rows(order, indices.map(\.0), table: table, workers: workers)
+        var isAlone = Array(repeating: true, count: table.count)
+        for (index, _) in indices { for record in 0..<table.count where index.blockOf[record] >= 0 { isAlone[record] = false } }
+        self.isAlone = isAlone
     }
 
-    /// Whether no rule puts a record beside another.
-    package func isAlone(_ record: Int) -> Bool {
-        let row = Int(rowOf[record])
-        for place in row * width + firstBlock..<(row + 1) * width where rows[place] >= 0 { return false }
-        return true
+    /// Rows of up to 16 numbers are made as long as a line of the cache, so that none lies on three.
+    private static func length(of used: Int) -> Int { used <= 8 ? used : (used + 15) / 16 * 16 }
+
+    /// The values and the blocks of each record, in the order of the rows.
+    private static func rows(_ order: [Int32], _ indices: [BlockIndex], table: RecordTable, workers: Int) throws -> [Int32] {
+        let width = length(of: table.width + indices.count)
+        return try inPieces(of: order.count, workers: workers) { own in
+            var rows = Array(repeating: Int32(-1), count: own.count * width)
+            for (row, place) in own.enumerated() {
+                let record = Int(order[place])
+                for column in 0..<table.width { rows[row * width + column] = table.rows[record * table.width + column] }
+            }
+            for (number, index) in indices.enumerated() {
+                let blockOf = index.blockOf
+                for (row, place) in own.enumerated() { rows[row * width + table.width + number] = blockOf[Int(order[place])] }
+            }
+            return rows
+        }
     }
 
     /// The records sorted by the column that most pairs agree on.

@@ -107,29 +107,77 @@ struct ComparedPairs: Sendable {
     private(set) var pattern: [Int32] = []
     private(set) var codes: [UInt64] = []
 
+    /// Rows of pairs that wait to be compared, and where their patterns belong.
+    private var ones: [Int32] = []
+    private var others: [Int32] = []
+    private var places: [Int] = []
+    private var touched: Int32 = 0
+    /// How many rows are fetched together.
+    private static let ahead = 16
+
     init(_ piece: WorkPiece, blocks: Blocks, prepared: PreparedComparisons, task: LinkTask, known: KnownPatterns?) {
         let index = blocks.rules[piece.rule]
         let width = blocks.width
-        var comparer = PairComparer(prepared, rows: blocks.rows, width: width)
         let rows = blocks.rows.span
-        let memberRows = blocks.memberRows[piece.rule]
+        let allMemberRows = blocks.memberRows[piece.rule]
+        let memberRows = allMemberRows.span
+        let members = index.members.span
+        let starts = index.starts.span
+        var comparer = PairComparer(prepared, rows: blocks.rows, width: width)
         var numbering = PatternNumbering(count: prepared.plan.patternCount)
+        var block = index.block(at: piece.places.lowerBound)
         for place in piece.places {
-            let one = index.members[place]
-            let row = Int(memberRows[place])
-            let end = Int(index.starts[Int(index.blockOf[Int(one)]) + 1])
-            for other in place + 1..<max(place + 1, end) {
-                let secondRow = Int(memberRows[other])
-                if isMadeEarlier(row * width &+ blocks.firstBlock, secondRow * width &+ blocks.firstBlock, piece.rule, rows) { continue }
-                let second = index.members[other]
+            if (place - piece.places.lowerBound) % Self.ahead == 0 { touch(place, memberRows, rows, blocks) }
+            while place >= Int(starts[block + 1]) { block += 1 }
+            let end = Int(starts[block + 1])
+            let one = members[place]
+            let row = memberRows[place]
+            let blocksOfOne = Int(row) * width &+ blocks.firstBlock
+            for other in place + 1..<end {
+                let secondRow = memberRows[other]
+                if isMadeEarlier(blocksOfOne, Int(secondRow) * width &+ blocks.firstBlock, piece.rule, rows) { continue }
+                let second = members[other]
                 if task == .link && prepared.table.sources[Int(one)] == prepared.table.sources[Int(second)] { continue }
                 left.append(one)
                 right.append(second)
-                let code = known?.pattern(Int(one), Int(second)) ?? comparer.pattern(row, secondRow)
-                pattern.append(numbering.number(of: code))
+                if let code = known?.pattern(Int(one), Int(second)) {
+                    pattern.append(numbering.number(of: code))
+                } else {
+                    wait(row, secondRow)
+                    if ones.count == PairComparer.batch { compare(&comparer, &numbering) }
+                }
             }
         }
+        compare(&comparer, &numbering)
         codes = numbering.codes
+    }
+
+    /// Asks for the rows of the members after the next ones. Each row that is not at hand is waited for; asked for together, and early,
+    /// they come together.
+    @inline(__always)
+    private mutating func touch(_ place: Int, _ memberRows: Span<Int32>, _ rows: Span<Int32>, _ blocks: borrowing Blocks) {
+        var sum: Int32 = 0
+        for ahead in min(place + Self.ahead, memberRows.count)..<min(place + 2 * Self.ahead, memberRows.count) {
+            sum &+= rows[Int(memberRows[ahead]) &* blocks.width &+ blocks.firstBlock]
+        }
+        touched &+= sum
+    }
+
+    @inline(__always)
+    private mutating func wait(_ one: Int32, _ other: Int32) {
+        ones.append(one)
+        others.append(other)
+        places.append(pattern.count)
+        pattern.append(-1)
+    }
+
+    private mutating func compare(_ comparer: inout PairComparer, _ numbering: inout PatternNumbering) {
+        var found: [UInt64] = []
+        comparer.patterns(ones, others, into: &found)
+        for (place, code) in zip(places, found) { pattern[place] = numbering.number(of: code) }
+        ones.removeAll(keepingCapacity: true)
+        others.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
     }
 }
 
@@ -145,27 +193,4 @@ private func isMadeEarlier(_ one: Int, _ other: Int, _ rule: Int, _ rows: Span<I
         if block >= 0 && block == rows[other &+ earlier] { return true }
     }
     return false
-}
-
-/// Gives each pattern a small number, in the order of first appearance.
-struct PatternNumbering {
-    private var direct: [Int32]
-    private var others: [UInt64: Int32] = [:]
-    private(set) var codes: [UInt64] = []
-
-    init(count: UInt64) { direct = count <= 1 << 16 ? Array(repeating: -1, count: Int(count)) : [] }
-
-    mutating func number(of code: UInt64) -> Int32 {
-        if !direct.isEmpty {
-            if direct[Int(code)] < 0 {
-                direct[Int(code)] = Int32(codes.count)
-                codes.append(code)
-            }
-            return direct[Int(code)]
-        }
-        if let known = others[code] { return known }
-        others[code] = Int32(codes.count)
-        codes.append(code)
-        return Int32(codes.count - 1)
-    }
 }

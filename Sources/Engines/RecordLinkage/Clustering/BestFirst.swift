@@ -23,11 +23,22 @@ struct BestFirst: Sendable {
         self.threshold = Float(threshold)
         self.linkage = linkage
         checks = linkage.model.contradictions.map { ContradictionCheck($0, linkage) }
-        values = checks.map { check in (0..<linkage.table.count).map { linkage.table.value($0, check.column) } }
+        let checked = checks.map(\.column)
+        values = try inOrder(pieces: checked.count, workers: linkage.workers) { number in
+            (0..<linkage.table.count).map { linkage.table.value($0, checked[number]) }
+        }
         let limited = linkage.model.limitedSources(linkage.table.sourceNames)
         sources = limited == 0 ? [] : linkage.table.sources.map { (1 << UInt64($0)) & limited }
-        fingerprints = (0..<Int32(linkage.table.count)).map { linkage.table.recordIDs.fingerprint($0) }
-        components = Components(pairs, weights: weights, threshold: Float(threshold), recordCount: linkage.table.count)
+        fingerprints = try inPieces(of: linkage.table.count, workers: linkage.workers) { own in
+            own.map { linkage.table.recordIDs.fingerprint(Int32($0)) }
+        }
+        components = try Components(
+            pairs, weights: weights, threshold: Float(threshold), recordCount: linkage.table.count, workers: linkage.workers)
+    }
+
+    /// Whether a contradiction holds between two values, -1 for none.
+    func exclude(_ check: Int, _ one: Int32, _ other: Int32) -> Bool {
+        one >= 0 && other >= 0 && one != other && checks[check].exclude(one, other)
     }
 
     func clusters(_ pairs: CandidatePairs, weights: [Float]) throws -> (clusters: Clusters, refusals: Refusals) {
@@ -68,7 +79,7 @@ struct Components: Sendable {
     private var pairs: [Int32]
     private var starts: [Int32]
 
-    init(_ candidates: CandidatePairs, weights: [Float], threshold: Float, recordCount: Int) {
+    init(_ candidates: CandidatePairs, weights: [Float], threshold: Float, recordCount: Int, workers: Int) throws {
         var sets = DisjointSets(count: recordCount)
         for pair in 0..<candidates.count where weights[pair] >= threshold {
             let one = sets.root(of: candidates.left[pair])
@@ -76,26 +87,25 @@ struct Components: Sendable {
             if one != other { sets.join(min(one, other), max(one, other)) }
         }
         let roots = sets.roots()
-        var counts = Array(repeating: Int32(0), count: recordCount)
-        for pair in 0..<candidates.count {
-            let root = roots[Int(candidates.left[pair])]
-            if root == roots[Int(candidates.right[pair])] { counts[Int(root)] += 1 }
+        // For each pair the root of its component, or -1.
+        let rootOf = try inPieces(of: candidates.count, workers: workers) { own in
+            own.map { pair in
+                let root = roots[Int(candidates.left[pair])]
+                return root == roots[Int(candidates.right[pair])] ? root : -1
+            }
         }
-        starts = [0]
         var places = Array(repeating: Int32(0), count: recordCount)
+        for root in rootOf where root >= 0 { places[Int(root)] += 1 }
+        starts = [0]
         var total: Int32 = 0
-        for root in 0..<recordCount where counts[root] > 0 {
-            places[root] = total
-            total += counts[root]
+        for root in 0..<recordCount where places[root] > 0 {
+            (places[root], total) = (total, total + places[root])
             starts.append(total)
         }
         pairs = Array(repeating: 0, count: Int(total))
-        for pair in 0..<candidates.count {
-            let root = roots[Int(candidates.left[pair])]
-            if root == roots[Int(candidates.right[pair])] {
-                pairs[Int(places[Int(root)])] = Int32(pair)
-                places[Int(root)] += 1
-            }
+        for (pair, root) in rootOf.enumerated() where root >= 0 {
+            pairs[Int(places[Int(root)])] = Int32(pair)
+            places[Int(root)] += 1
         }
     }
 

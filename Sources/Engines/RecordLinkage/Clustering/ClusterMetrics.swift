@@ -15,20 +15,19 @@ package struct ClusterMetrics: Sendable, Equatable {
     package static func all(_ clusters: Clusters, _ pairs: CandidatePairs, weights: [Float], threshold: Double, least: Int = 2) -> [ClusterMetrics] {
         let sizes = clusters.recordCounts
         var counts = Array(repeating: 0, count: clusters.count + 1)
-        func cluster(_ pair: Int) -> Int? {
-            guard Double(weights[pair]) >= threshold else { return nil }
-            let cluster = clusters.clusterOf[Int(pairs.left[pair])]
-            return cluster == clusters.clusterOf[Int(pairs.right[pair])] && sizes[Int(cluster)] >= least ? Int(cluster) : nil
+        var inside: [(pair: Int, cluster: Int)] = []
+        for pair in 0..<pairs.count where Double(weights[pair]) >= threshold {
+            let cluster = Int(clusters.clusterOf[Int(pairs.left[pair])])
+            if cluster != Int(clusters.clusterOf[Int(pairs.right[pair])]) || sizes[cluster] < least { continue }
+            inside.append((pair, cluster))
+            counts[cluster + 1] += 1
         }
-        for pair in 0..<pairs.count { if let cluster = cluster(pair) { counts[cluster + 1] += 1 } }
         for cluster in 0..<clusters.count { counts[cluster + 1] += counts[cluster] }
         var places = counts
-        var edges: [(Int32, Int32)] = Array(repeating: (0, 0), count: counts[clusters.count])
-        for pair in 0..<pairs.count {
-            if let cluster = cluster(pair) {
-                edges[places[cluster]] = (pairs.left[pair], pairs.right[pair])
-                places[cluster] += 1
-            }
+        var edges: [(Int32, Int32)] = Array(repeating: (0, 0), count: inside.count)
+        for (pair, cluster) in inside {
+            edges[places[cluster]] = (pairs.left[pair], pairs.right[pair])
+            places[cluster] += 1
         }
         return sizes.indices.filter { sizes[$0] >= least }.map { cluster in
             let own = edges[counts[cluster]..<counts[cluster + 1]]

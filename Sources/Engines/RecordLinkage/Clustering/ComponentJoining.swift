@@ -41,6 +41,7 @@ struct ComponentJoining {
     }
 
     mutating func join(_ component: ArraySlice<Int32>) {
+        if component.count == 1 { return joinTwo(by: Int(component[component.startIndex])) }
         start(component)
         for edge in edges {
             if edge.weight < rules.threshold { break }
@@ -55,16 +56,29 @@ struct ComponentJoining {
         }
     }
 
+    /// A component of one pair, as most are, needs no book-keeping.
+    private mutating func joinTwo(by pair: Int) {
+        let one = Int(pairs.left[pair])
+        let other = Int(pairs.right[pair])
+        if !rules.sources.isEmpty && rules.sources[one] & rules.sources[other] != 0 {
+            refusals.bySource += 1
+        } else if rules.checks.indices.contains(where: { rules.exclude($0, rules.values[$0][one], rules.values[$0][other]) }) {
+            refusals.byContradiction += 1
+        } else {
+            joined.append((Int32(one), Int32(other)))
+        }
+    }
+
     private mutating func start(_ component: ArraySlice<Int32>) {
         findRecords(component)
         edges.removeAll(keepingCapacity: true)
         for pair in component {
             let left = pairs.left[Int(pair)]
             let right = pairs.right[Int(pair)]
-            let tie = component.count == 1 ? 0 : rules.fingerprints[Int(left)] &+ rules.fingerprints[Int(right)]
+            let tie = rules.fingerprints[Int(left)] &+ rules.fingerprints[Int(right)]
             edges.append(Edge(one: place(of: left), other: place(of: right), weight: weights[Int(pair)], tie: tie))
         }
-        if edges.count > 1 { edges.sort { $0.weight == $1.weight ? $0.tie < $1.tie : $0.weight > $1.weight } }
+        edges.sort { $0.weight == $1.weight ? $0.tie < $1.tie : $0.weight > $1.weight }
         clusterOf.removeAll(keepingCapacity: true)
         next.removeAll(keepingCapacity: true)
         size.removeAll(keepingCapacity: true)
@@ -90,14 +104,10 @@ struct ComponentJoining {
             records.append(pairs.left[Int(pair)])
             records.append(pairs.right[Int(pair)])
         }
-        if records.count == 2 { return }
         sortOnce(&records)
     }
 
-    private func place(of record: Int32) -> Int32 {
-        if records.count == 2 { return records[0] == record ? 0 : 1 }
-        return Int32(RecordLinkage.place(of: record, in: records))
-    }
+    private func place(of record: Int32) -> Int32 { Int32(RecordLinkage.place(of: record, in: records)) }
 
     private mutating func mayJoin(_ keep: Int, _ drop: Int) -> Bool {
         if !sources.isEmpty && sources[keep] & sources[drop] != 0 {
@@ -119,12 +129,11 @@ struct ComponentJoining {
     private func contradict(_ number: Int, _ keep: Int, _ drop: Int) -> Bool {
         let mine = values[number][keep]
         let theirs = values[number][drop]
-        if mine < 0 || theirs < 0 { return false }
-        if mine != theirs && rules.checks[number].exclude(mine, theirs) { return true }
-        if furtherValues[number].isEmpty { return false }
+        if rules.exclude(number, mine, theirs) { return true }
+        if mine < 0 || theirs < 0 || furtherValues[number].isEmpty { return false }
         let allMine = [mine] + (furtherValues[number][Int32(keep)] ?? [])
         let allTheirs = [theirs] + (furtherValues[number][Int32(drop)] ?? [])
-        return allMine.contains { one in allTheirs.contains { one != $0 && rules.checks[number].exclude(one, $0) } }
+        return allMine.contains { one in allTheirs.contains { rules.exclude(number, one, $0) } }
     }
 
     /// What all candidate pairs between two clusters say together, above the threshold.

@@ -2,21 +2,21 @@
 struct ContradictionCheck: Sendable {
     let column: Int
     private let unless: Condition?
-    private let tests: [Test]
+    private let tests: MeasuredTests
     private let values: ValueTests
 
     init(_ rule: Contradiction, _ linkage: Linkage) {
         column = rule.column
         unless = rule.unless
-        tests = rule.unless?.tests ?? []
+        tests = MeasuredTests(rule.unless?.tests ?? [])
         let vocabulary = linkage.table.vocabularies[linkage.table.columns[rule.column].vocabulary]
-        values = ValueTests(vocabulary, tests: tests, nicknames: linkage.nicknames)
+        values = ValueTests(vocabulary, tests: tests.all, nicknames: linkage.nicknames)
     }
 
     /// Whether one person cannot have both of two different values.
     func exclude(_ one: Int32, _ other: Int32) -> Bool {
         guard let unless else { return true }
         let answers = values.answers(one, other, tests)
-        return !unless.holds { test in tests.firstIndex(of: test).map { answers >> UInt16($0 + 1) & 1 == 1 } ?? false }
+        return !unless.holds { test in tests.all.firstIndex(of: test).map { answers >> UInt16($0 + 1) & 1 == 1 } ?? false }
     }
 }

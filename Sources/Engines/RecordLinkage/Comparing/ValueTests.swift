@@ -13,12 +13,15 @@ struct ValueTests: Sendable {
         self.vocabulary = vocabulary
         self.nicknames = nicknames
         let arena = vocabulary.arena.span
-        letters = (0..<Int32(vocabulary.count)).map { id in
-            var bits: UInt32 = 0
-            for i in vocabulary.range(id) { bits |= 1 << UInt32(arena[i] & 31) }
-            return bits
-        }
-        isPlain = vocabulary.arena.allSatisfy { $0 < 128 }
+        let needsLetters = tests.contains(where: \.isOfLikeness)
+        letters =
+            needsLetters
+            ? (0..<Int32(vocabulary.count)).map { id in
+                var bits: UInt32 = 0
+                for i in vocabulary.range(id) { bits |= 1 << UInt32(arena[i] & 31) }
+                return bits
+            } : []
+        isPlain = isASCII(arena)
         let needsSound = tests.contains { if case .soundsAlike = $0 { true } else { false } }
         var codes = Interner()
         sounds =
@@ -30,51 +33,36 @@ struct ValueTests: Sendable {
     }
 
     /// The bits of a unit's tests for two different values, or for a value and itself.
-    func answers(_ one: Int32, _ other: Int32, _ tests: [Test]) -> UInt16 {
+    func answers(_ one: Int32, _ other: Int32, _ tests: MeasuredTests) -> UInt16 {
         let arena = vocabulary.arena.span
         // One order for both ways round, so that the answer does not depend on which record stands first.
-        let isTurned = Self.standsFirst(arena, vocabulary.range(other), vocabulary.range(one))
+        let isTurned = tests.needOrder && Self.standsFirst(arena, vocabulary.range(other), vocabulary.range(one))
         let first = isTurned ? other : one
         let second = isTurned ? one : other
         let a = arena.extracting(vocabulary.range(first))
         let b = arena.extracting(vocabulary.range(second))
         var bits: UInt16 = 0
-        var known = Measured()
-        for (place, test) in tests.enumerated() where holds(test, first, second, a, b, &known) { bits |= 1 << UInt16(place + 1) }
+        var known = Measured(mostEdits: tests.mostEdits)
+        if tests.needOrder { known.mostJaro = isPlain ? mostJaro(first, second, a.count, b.count) : 1 }
+        if tests.mostEdits > 0 { known.fewestEdits = isPlain ? fewestEdits(first, second) : 0 }
+        for place in tests.all.indices where holds(tests.all[place], first, second, a, b, &known) { bits |= 1 << UInt16(place + 1) }
         return bits
     }
 
     /// What was measured once for several thresholds.
     private struct Measured {
+        let mostEdits: Int
+        var mostJaro = 1.0
+        var fewestEdits = 0
         var jaro: Double?
         var jaroWinkler: Double?
+        var edits: Int?
     }
 
     private func holds(_ test: Test, _ one: Int32, _ other: Int32, _ a: Span<UInt8>, _ b: Span<UInt8>, _ known: inout Measured) -> Bool {
         switch test {
         case .exact: return one == other
-        case .jaroWinkler(_, let least):
-            if one == other { return true }
-            // The bound counts bytes.
-            if isPlain, mostJaro(one, other, a.count, b.count) + 0.4 * (1 - mostJaro(one, other, a.count, b.count)) < least { return false }
-            let value = known.jaroWinkler ?? measure(a, b, jaroWinkler(_:_:), jaroWinkler(_:_:))
-            known.jaroWinkler = value
-            return value >= least
-        case .jaro(_, let least):
-            if one == other { return true }
-            let value = known.jaro ?? measure(a, b, jaro(_:_:), jaro(_:_:))
-            known.jaro = value
-            return value >= least
-        case .levenshtein(_, let most):
-            if one == other { return true }
-            return isPlain
-                ? levenshtein(a, b, limit: most) <= most
-                : levenshtein(scalars(a).span, scalars(b).span, limit: most) <= most
-        case .damerauLevenshtein(_, let most):
-            if one == other { return true }
-            return isPlain
-                ? damerauLevenshtein(a, b, limit: most) <= most
-                : damerauLevenshtein(scalars(a).span, scalars(b).span, limit: most) <= most
+        case .jaroWinkler, .jaro, .levenshtein, .damerauLevenshtein: return one == other || areLike(test, a, b, &known)
         case .soundsAlike: return sounds[Int(one)] >= 0 && sounds[Int(one)] == sounds[Int(other)]
         case .nickname: return one == other || nicknames.areLinked(a, b)
         case .initial:
@@ -94,6 +82,41 @@ struct ValueTests: Sendable {
             return abs(one - other) <= most
         case .missing, .swapped, .crossed: return false
         }
+    }
+
+    /// Measures of likeness, each taken once for all its thresholds.
+    private func areLike(_ test: Test, _ a: Span<UInt8>, _ b: Span<UInt8>, _ known: inout Measured) -> Bool {
+        switch test {
+        case .jaroWinkler(_, let least):
+            if known.mostJaro + 0.4 * (1 - known.mostJaro) < least { return false }
+            let value = known.jaroWinkler ?? measure(a, b, jaroWinkler(_:_:), jaroWinkler(_:_:))
+            known.jaroWinkler = value
+            return value >= least
+        case .jaro(_, let least):
+            let value = known.jaro ?? measure(a, b, jaro(_:_:), jaro(_:_:))
+            known.jaro = value
+            return value >= least
+        case .levenshtein(_, let most):
+            if known.fewestEdits > most { return false }
+            return isPlain
+                ? levenshtein(a, b, limit: most) <= most
+                : levenshtein(scalars(a).span, scalars(b).span, limit: most) <= most
+        case .damerauLevenshtein(_, let most):
+            if known.fewestEdits > most { return false }
+            let limit = known.mostEdits
+            let edits =
+                known.edits
+                ?? (isPlain ? damerauLevenshtein(a, b, limit: limit) : damerauLevenshtein(scalars(a).span, scalars(b).span, limit: limit))
+            known.edits = edits
+            return edits <= most
+        default: return false
+        }
+    }
+
+    /// An edit brings in one kind of byte at the most and takes one away.
+    private func fewestEdits(_ one: Int32, _ other: Int32) -> Int {
+        let (mine, theirs) = (letters[Int(one)], letters[Int(other)])
+        return max((mine & ~theirs).nonzeroBitCount, (theirs & ~mine).nonzeroBitCount)
     }
 
     /// Jaro's measure is never more than this: letters that only one side has cannot match.
@@ -116,6 +139,40 @@ struct ValueTests: Sendable {
             return arena[one.lowerBound + i] < arena[other.lowerBound + i]
         }
         return false
+    }
+}
+
+/// The tests on one column, or on the same two, and what they have in common.
+struct MeasuredTests: Sendable {
+    let all: [Test]
+    /// The most edits that any of them allows: more need not be counted.
+    let mostEdits: Int
+    /// Whether one of them may answer otherwise when the values change places.
+    let needOrder: Bool
+    /// The answers of those that look at two columns, where one record's first column equals the other's second.
+    private(set) var oneWay: UInt16 = 0
+    /// The same, where it holds in both directions.
+    private(set) var bothWays: UInt16 = 0
+
+    init(_ tests: [Test]) {
+        all = tests
+        mostEdits = tests.reduce(0) {
+            switch $1 {
+            case .damerauLevenshtein(_, let most), .levenshtein(_, let most): max($0, most)
+            default: $0
+            }
+        }
+        needOrder = tests.contains {
+            switch $0 {
+            case .jaro, .jaroWinkler: true
+            default: false
+            }
+        }
+        for (place, test) in tests.enumerated() {
+            let bit = 1 << UInt16(place + 1) as UInt16
+            bothWays |= bit
+            if case .crossed = test { oneWay |= bit }
+        }
     }
 }
 

@@ -68,6 +68,14 @@ package enum Test: Sendable, Hashable {
         }
     }
 
+    /// Whether it measures how like two strings are.
+    var isOfLikeness: Bool {
+        switch self {
+        case .jaroWinkler, .jaro, .levenshtein, .damerauLevenshtein: true
+        default: false
+        }
+    }
+
     /// Whether it holds of any value and itself.
     var isReflexive: Bool {
         switch self {

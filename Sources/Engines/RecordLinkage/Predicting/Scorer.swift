@@ -1,78 +1,128 @@
 import Foundation
 
 /// Turns patterns into match weights: log2 of the odds that two records are one person.
+///
+/// What can be known of a pattern is worked out once; a pair then needs a factor for each value whose frequency counts, and one logarithm.
 package struct Scorer: Sendable {
-    private let classCount: Int
-    /// For each pattern and class log2 of share times shares of levels.
-    private let joint: [Double]
+    private let otherClasses: Int
     /// For each pattern the weight without term frequencies.
     private let plain: [Double]
-    /// For each pattern whether a level has term frequencies.
-    private let hasTerms: [Bool]
-    private let levels: [UInt8]
-    private let terms: [TermWeights]
-    private let comparisonCount: Int
-    private let table: RecordTable
+    /// For each pattern log2 of the likelihood of the same person over that of the likeliest other class.
+    private let base: [Double]
+    /// For each pattern and class but the first its likelihood, that of the likeliest being 1.
+    private let likelihoods: [Double]
+    /// For each pattern where its terms start in `termsOf`, and the end of the last.
+    private var termStarts: [Int] = [0]
+    private var termsOf: [Term] = []
+    /// The factors of all terms, value by value.
+    private let factors: [Double]
+    private let rows: [Int32]
+    private let width: Int
+    /// Columns whose frequencies count.
+    private let columns: [Int]
+
+    /// What a pattern asks of a pair's values.
+    private struct Term {
+        /// The place of its column in `columns`.
+        let column: Int
+        /// Where the factors of the column's values start.
+        let start: Int
+        /// A bit for each class but the first in which agreement is by chance.
+        let classes: UInt16
+    }
 
     init(_ parameters: Parameters, model: LinkModel, table: RecordTable, patterns: [CandidatePairs.Pattern]) {
-        classCount = parameters.classes.count
-        comparisonCount = model.comparisons.count
-        self.table = table
-        let terms = model.comparisons.indices.flatMap { TermWeights.all(of: $0, model: model, parameters: parameters, table: table) }
-        self.terms = terms
-        let logs = parameters.classes.map { learnt in learnt.levels.map { $0.map { log2(max($0, 1e-30)) } } }
-        let shares = parameters.classes.map { log2(max($0.share, 1e-30)) }
-        joint = patterns.flatMap { pattern in
-            parameters.classes.indices.map { c in
-                pattern.levels.enumerated().reduce(shares[c]) { $1.element == 0 ? $0 : $0 + logs[c][$1.offset][Int($1.element) - 1] }
-            }
+        rows = table.rows
+        width = table.width
+        let weights = model.comparisons.indices.flatMap { TermWeights.all(of: $0, model: model, parameters: parameters, table: table) }
+        let columns = Array(Set(weights.map(\.column))).sorted()
+        self.columns = columns
+        var terms: [Term] = []
+        var factors: [Double] = []
+        for weight in weights {
+            let classes = weight.isByChance.dropFirst().enumerated().reduce(UInt16(0)) { $1.element ? $0 | 1 << UInt16($1.offset) : $0 }
+            terms.append(Term(column: columns.firstIndex(of: weight.column) ?? 0, start: factors.count, classes: classes))
+            factors += weight.values.map { exp2($0) }
         }
-        levels = patterns.flatMap(\.levels)
-        hasTerms = patterns.map { pattern in terms.contains { pattern.levels[$0.comparison] == $0.level } }
+        self.factors = factors
+        otherClasses = parameters.classes.count - 1
         var plain: [Double] = []
-        for pattern in patterns.indices {
-            plain.append(Self.weight(joint[pattern * classCount..<(pattern + 1) * classCount]))
+        var base: [Double] = []
+        var likelihoods: [Double] = []
+        for pattern in patterns {
+            let sums = parameters.logLikelihoods(pattern.levels)
+            let most = sums.dropFirst().max() ?? 0
+            base.append(sums[0] - most)
+            likelihoods += sums.dropFirst().map { exp2($0 - most) }
+            plain.append(matchWeight(sums))
+            for (weight, term) in zip(weights, terms) where pattern.levels[weight.comparison] == weight.level { termsOf.append(term) }
+            termStarts.append(termsOf.count)
         }
         self.plain = plain
+        self.base = base
+        self.likelihoods = likelihoods
     }
 
-    /// The match weight of a pair.
-    func weight(_ left: Int32, _ right: Int32, pattern: Int32) -> Double {
-        let pattern = Int(pattern)
-        guard hasTerms[pattern] else { return plain[pattern] }
-        let base = pattern * classCount
-        if classCount == 2 {
-            var weight = plain[pattern]
-            for index in terms.indices where applies(index, pattern) && terms[index].isByChance[1] {
-                weight -= terms[index].value(left, right, table)
+    /// The match weights of some pairs.
+    ///
+    /// The values of a few pairs are gathered together: from rows that are not at hand they then come together.
+    func weights(_ pairs: CandidatePairs, _ own: Range<Int>) -> [Float] {
+        let batch = 16
+        var weights: [Float] = []
+        weights.reserveCapacity(own.count)
+        var values = Array(repeating: (left: Int32(-1), right: Int32(-1)), count: batch * columns.count)
+        var start = own.lowerBound
+        while start < own.upperBound {
+            let size = min(batch, own.upperBound - start)
+            for i in 0..<size {
+                let left = Int(pairs.left[start + i]) * width
+                let right = Int(pairs.right[start + i]) * width
+                for (number, column) in columns.enumerated() { values[i * columns.count + number] = (rows[left + column], rows[right + column]) }
             }
-            return weight
-        }
-        return withUnsafeTemporaryAllocation(of: Double.self, capacity: classCount) { sums in
-            for c in 0..<classCount { sums[c] = joint[base + c] }
-            for index in terms.indices where applies(index, pattern) {
-                let value = terms[index].value(left, right, table)
-                for c in 1..<classCount where terms[index].isByChance[c] { sums[c] += value }
+            for i in 0..<size {
+                let pattern = Int(pairs.pattern[start + i])
+                let terms = termStarts[pattern]..<termStarts[pattern + 1]
+                weights.append(Float(terms.isEmpty ? plain[pattern] : weight(pattern, terms, values, i * columns.count)))
             }
-            var most = sums[1]
-            for c in 2..<classCount { most = max(most, sums[c]) }
-            var sum = 0.0
-            for c in 1..<classCount { sum += exp2(sums[c] - most) }
-            return sums[0] - most - log2(sum)
+            start += size
         }
+        return weights
     }
 
-    /// Whether the level that a term belongs to holds in a pattern.
     @inline(__always)
-    private func applies(_ term: Int, _ pattern: Int) -> Bool {
-        levels[pattern * comparisonCount + terms[term].comparison] == terms[term].level
+    private func weight(_ pattern: Int, _ terms: Range<Int>, _ values: [(left: Int32, right: Int32)], _ first: Int) -> Double {
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: otherClasses) { likely in
+            for c in 0..<otherClasses { likely[c] = likelihoods[pattern * otherClasses + c] }
+            for place in terms {
+                let term = termsOf[place]
+                let (one, other) = values[first + term.column]
+                if (one | other) < 0 { continue }
+                let factor = max(factors[term.start + Int(one)], factors[term.start + Int(other)])
+                for c in 0..<otherClasses where term.classes >> UInt16(c) & 1 == 1 { likely[c] *= factor }
+            }
+            var sum = 0.0
+            for c in 0..<otherClasses { sum += likely[c] }
+            return base[pattern] - log2(sum)
+        }
     }
+}
 
-    private static func weight(_ joint: ArraySlice<Double>) -> Double {
-        let others = joint.dropFirst()
-        let most = others.max() ?? 0
-        return joint[joint.startIndex] - most - log2(others.reduce(0) { $0 + exp2($1 - most) })
+extension Parameters {
+    /// For each class log2 of its share times the shares of the levels; a missing comparison says nothing.
+    func logLikelihoods(_ levels: [UInt8]) -> [Double] {
+        classes.map { learnt in
+            zip(levels, learnt.levels).reduce(log2(max(learnt.share, 1e-30))) { sum, comparison in
+                comparison.0 == 0 ? sum : sum + log2(max(comparison.1[Int(comparison.0) - 1], 1e-30))
+            }
+        }
     }
+}
+
+/// log2 of the odds of the first class against all others, from log2 of their likelihoods.
+func matchWeight(_ sums: [Double]) -> Double {
+    let others = sums.dropFirst()
+    let most = others.max() ?? 0
+    return sums[0] - most - log2(others.reduce(0) { $0 + exp2($1 - most) })
 }
 
 /// What the frequency of a value adds to the classes in which records agree by chance.
@@ -84,7 +134,7 @@ struct TermWeights: Sendable {
     let isByChance: [Bool]
     let column: Int
     /// For each value log2 of its frequency over that of exact agreement, times the weight.
-    private let values: [Double]
+    let values: [Double]
 
     static func all(of comparison: Int, model: LinkModel, parameters: Parameters, table: RecordTable) -> [TermWeights] {
         let rule = model.comparisons[comparison]
@@ -117,7 +167,6 @@ struct TermWeights: Sendable {
     func value(_ left: Int32, _ right: Int32, _ table: RecordTable) -> Double {
         let one = table.value(Int(left), column)
         let other = table.value(Int(right), column)
-        guard one >= 0, other >= 0 else { return 0 }
-        return one == other ? values[Int(one)] : max(values[Int(one)], values[Int(other)])
+        return one < 0 || other < 0 ? 0 : max(values[Int(one)], values[Int(other)])
     }
 }

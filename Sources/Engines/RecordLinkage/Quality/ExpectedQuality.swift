@@ -13,12 +13,17 @@ package struct ExpectedQuality: Sendable, Equatable, Codable {
     package static func table(weights: [Float], thresholds: [Double] = usualThresholds) -> [ExpectedQuality] {
         let limits = thresholds.map { Float(weightOfProbability($0)) }
         var kept = Array(repeating: 0, count: thresholds.count)
-        // Pairs by steps of a hundredth of a bit, so that millions of pairs need no power each.
+        // Pairs by steps of a hundredth of a bit, so that millions of pairs need no power each, and few a comparison with the limits.
+        func step(_ weight: Float) -> Int { Int((max(-20, min(20, weight)) + 20) * 100) }
         var steps = Array(repeating: 0, count: 4001)
+        var hasLimit = Array(repeating: false, count: 4001)
+        for limit in limits { hasLimit[step(limit)] = true }
         for weight in weights {
-            steps[Int((max(-20, min(20, weight)) + 20) * 100)] += 1
-            for (i, limit) in limits.enumerated() where weight >= limit { kept[i] += 1 }
+            let own = step(weight)
+            steps[own] += 1
+            if hasLimit[own] { for (i, limit) in limits.enumerated() where step(limit) == own && weight >= limit { kept[i] += 1 } }
         }
+        for (i, limit) in limits.enumerated() { kept[i] += steps[(step(limit) + 1)...].reduce(0, +) }
         var matches = Array(repeating: 0.0, count: thresholds.count)
         var all = 0.0
         for (step, count) in steps.enumerated() where count > 0 {

@@ -38,7 +38,7 @@ package struct GroupRate: Sendable, Equatable, Codable {
             let group = group(record)
             records[group] += 1
             if sizes[Int(cluster)] > 1 { linked[group] += 1 }
-            if blocks.isAlone(record) { alone[group] += 1 }
+            if blocks.isAlone[record] { alone[group] += 1 }
         }
         return names.indices.filter { records[$0] > 0 }
             .map { GroupRate(group: names[$0], records: records[$0], linked: linked[$0], withoutPair: alone[$0]) }

@@ -28,7 +28,14 @@ enum Placeholders {
         if count == 0 { return true }
         if isEven { return isFiller(first, count) }
         if count == 7, low >> 24 == 0x5A5A_3939 { return true }
-        return known.contains(SIMD2(low, high))
+        return count <= 16 && shapes[count] >> UInt64(first & 63) & 1 == 1 && known.contains(SIMD2(low, high))
+    }
+
+    /// For each length the first characters that a placeholder has: most values are sorted out by that.
+    private static let shapes: [UInt64] = known.reduce(into: Array(repeating: 0, count: 17)) { shapes, key in
+        let bytes = [key.x, key.y].flatMap { half in stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> UInt64($0)) } }
+            .filter { $0 != 0 }
+        shapes[bytes.count] |= 1 << UInt64(bytes[0] & 63)
     }
 
     /// One character again and again: 0, 99999, XX, ZZZ. III can be a suffix to a name.

@@ -9,20 +9,42 @@ struct RecordAssembly: Sendable {
 
     func assemble(_ parts: [RecordPart], files: [RecordFile]) throws -> RecordTable {
         let count = parts.reduce(0) { $0 + $1.recordIDs.count }
-        let width = model.columns.count
         guard count < Int(Int32.max) else {
             throw RecordFileProblem(
                 file: files.last?.name ?? "", problem: TableProblem(line: nil, message: "more than 2,147,483,646 records in all; link in parts"))
         }
-        let merged = try inOrder(pieces: (vocabularies.max() ?? -1) + 1, workers: workers) { number in
-            var all = Interner()
-            let maps = parts.map { all.merge($0.vocabularies[number]) }
-            return (all, maps)
+        // The record ids come first: they take longest.
+        let all = try inOrder(pieces: (vocabularies.max() ?? -1) + 2, workers: workers) { piece in
+            piece == 0 ? Merged(all: try allRecordIDs(parts, files: files, count: count)) : merge(parts, vocabulary: piece - 1)
         }
-        let renumbered = try inOrder(pieces: parts.count, workers: workers) { piece in
+        let merged = Array(all.dropFirst())
+        let rows = try renumbered(parts, merged, count: count)
+        let columns = try inOrder(pieces: model.columns.count, workers: workers) { column(of: $0, rows: rows, merged) }
+        let (sources, sourceNames) = try allSources(parts, files: files)
+        return RecordTable(
+            count: count, recordIDs: all[0].all, sources: sources, sourceNames: sourceNames, columns: columns,
+            vocabularies: merged.map(\.all), rows: rows, report: report(parts, files: files))
+    }
+
+    /// The strings of all parts under one numbering.
+    private struct Merged: Sendable {
+        var all = Interner()
+        /// For each part the number here of each of its strings.
+        var maps: [[Int32]] = []
+    }
+
+    private func merge(_ parts: [RecordPart], vocabulary: Int) -> Merged {
+        var merged = Merged()
+        for part in parts { merged.maps.append(merged.all.merge(part.vocabularies[vocabulary])) }
+        return merged
+    }
+
+    private func renumbered(_ parts: [RecordPart], _ merged: [Merged], count: Int) throws -> [Int32] {
+        let width = model.columns.count
+        let pieces = try inOrder(pieces: parts.count, workers: workers) { piece in
             var rows = parts[piece].rows
             for column in 0..<width {
-                let map = merged[vocabularies[column]].1[piece]
+                let map = merged[vocabularies[column]].maps[piece]
                 var at = column
                 while at < rows.count {
                     if rows[at] >= 0 { rows[at] = map[Int(rows[at])] }
@@ -33,29 +55,26 @@ struct RecordAssembly: Sendable {
         }
         var rows: [Int32] = []
         rows.reserveCapacity(count * width)
-        for piece in renumbered { rows += piece }
-        let (sources, sourceNames) = try allSources(parts, files: files)
-        let all = rows
-        let columns = try inOrder(pieces: width, workers: workers) { column in
-            var counts = Array(repeating: Int32(0), count: merged[vocabularies[column]].0.count)
-            var filled = 0
-            var at = column
-            while at < all.count {
-                if all[at] >= 0 {
-                    counts[Int(all[at])] += 1
-                    filled += 1
-                }
-                at += width
-            }
-            return CodedColumn(name: model.columns[column].name, vocabulary: vocabularies[column], counts: counts, filled: filled)
-        }
-        return RecordTable(
-            count: count, recordIDs: try allRecordIDs(parts, files: files), sources: sources, sourceNames: sourceNames, columns: columns,
-            vocabularies: merged.map(\.0), rows: rows, report: report(parts, files: files))
+        for piece in pieces { rows += piece }
+        return rows
     }
 
-    private func allRecordIDs(_ parts: [RecordPart], files: [RecordFile]) throws -> Interner {
-        var ids = Interner()
+    private func column(of column: Int, rows: [Int32], _ merged: [Merged]) -> CodedColumn {
+        var counts = Array(repeating: Int32(0), count: merged[vocabularies[column]].all.count)
+        var filled = 0
+        var at = column
+        while at < rows.count {
+            if rows[at] >= 0 {
+                counts[Int(rows[at])] += 1
+                filled += 1
+            }
+            at += model.columns.count
+        }
+        return CodedColumn(name: model.columns[column].name, vocabulary: vocabularies[column], counts: counts, filled: filled)
+    }
+
+    private func allRecordIDs(_ parts: [RecordPart], files: [RecordFile], count: Int) throws -> Interner {
+        var ids = Interner(expected: count)
         for part in parts {
             let bytes = files[part.file].data.span
             let known = ids.count

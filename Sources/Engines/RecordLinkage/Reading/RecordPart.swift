@@ -42,10 +42,9 @@ struct RecordPart: Sendable {
                 if let sourcePlace { part.sources.append(part.sourceNames.number(of: bytes, block.fields[base + sourcePlace].range)) }
             }
             for column in coders.indices {
-                let vocabulary = coders[column].vocabulary
                 coders[column].code(
-                    block, places: layout.places[column], bytes, in: &part.vocabularies[vocabulary], report: &part.report[column])
-                for (row, number) in coders[column].coded.enumerated() { part.rows[start + row * coders.count + column] = number }
+                    block, places: layout.places[column], bytes, in: &part.vocabularies[coders[column].vocabulary],
+                    into: &part.rows, from: start + column, step: coders.count, report: &part.report[column])
             }
         }
         if let ragged = scanner.raggedRows.first {
@@ -68,8 +67,6 @@ private func isBlank(_ field: Field, _ bytes: Span<UInt8>) -> Bool {
 struct ColumnCoder {
     private let steps: [Standardisation]
     let vocabulary: Int
-    /// The numbers of the last block's values, row by row; -1 where a value is missing.
-    private(set) var coded: [Int32] = []
     private var raw = Interner()
     /// For each raw value its number after standardising; -1 where nothing usable is left.
     private var numbers: [Int32] = []
@@ -84,19 +81,24 @@ struct ColumnCoder {
         self.vocabulary = vocabulary
     }
 
+    /// Puts the numbers of a block's values into `rows[start]` and each `step` further, -1 where a value is missing.
     mutating func code(
-        _ block: FieldBlock, places: [Int], _ bytes: Span<UInt8>, in vocabulary: inout Interner, report: inout ReadingReport.Column
+        _ block: FieldBlock, places: [Int], _ bytes: Span<UInt8>, in vocabulary: inout Interner, into rows: inout [Int32], from start: Int,
+        step: Int, report: inout ReadingReport.Column
     ) {
-        coded.removeAll(keepingCapacity: true)
         let single = places.count == 1 ? places[0] : -1
+        let fields = block.fields.span
+        var rows = rows.mutableSpan
         for row in 0..<block.rows {
-            if single >= 0, !block.fields[row * block.width + single].hasDoubledQuotes {
-                let range = block.fields[row * block.width + single].range
-                coded.append(range.isEmpty ? -1 : number(of: bytes, range, in: &vocabulary, report: &report))
+            var value: Int32 = -1
+            if single >= 0, !fields[row &* block.width &+ single].hasDoubledQuotes {
+                let range = fields[row &* block.width &+ single].range
+                if !range.isEmpty { value = number(of: bytes, range, in: &vocabulary, report: &report) }
             } else {
                 let joined = joined(block, row, places, bytes)
-                coded.append(joined.isEmpty ? -1 : number(of: joined.span, 0..<joined.count, in: &vocabulary, report: &report))
+                if !joined.isEmpty { value = number(of: joined.span, 0..<joined.count, in: &vocabulary, report: &report) }
             }
+            rows[start &+ row &* step] = value
         }
         // Where nearly every value is new, looking for it among the raw ones costs more than bringing it into form again.
         if !isVaried && raw.count > 500 && raw.count * 2 > report.given { isVaried = true }
@@ -130,7 +132,8 @@ struct ColumnCoder {
     private mutating func standardised(_ bytes: Span<UInt8>, _ range: Range<Int>, in vocabulary: inout Interner) -> (Int32, Bool) {
         scratch.removeAll(keepingCapacity: true)
         bytes.extracting(range).withUnsafeBufferPointer { scratch.append(contentsOf: $0) }
-        for step in steps where !scratch.isEmpty { step.apply(&scratch) }
+        let isPlain = isASCII(scratch.span)
+        for step in steps where !scratch.isEmpty { step.apply(&scratch, isASCII: isPlain) }
         if scratch.isEmpty { return (-1, true) }
         var isChanged = scratch.count != range.count
         var i = 0

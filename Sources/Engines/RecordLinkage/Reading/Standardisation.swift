@@ -34,9 +34,12 @@ package enum Standardisation: String, CaseIterable, Sendable {
     case addressKey = "address-key"
 
     /// Changes the value in place; empty means that nothing usable was there.
-    package func apply(_ value: inout [UInt8]) {
+    package func apply(_ value: inout [UInt8]) { apply(&value, isASCII: isASCII(value.span)) }
+
+    /// The same where it is known whether all bytes are ASCII; no step makes others of them.
+    func apply(_ value: inout [UInt8], isASCII: Bool) {
         guard !value.isEmpty else { return }
-        if !isASCII(value.span) {
+        if !isASCII {
             if self == .upper || self == .lower { return recase(&value) }
             if self == .addressKey { recase(&value) }
             fold(&value, needs)

@@ -22,16 +22,12 @@ package struct Chance: Sendable {
         let table = prepared.table
         let draw = Draw(table, most: model.training.chancePairs, seed: model.training.seed)
         let parts = try inOrder(pieces: draw.pieces, workers: workers) { piece in
-            var counts = Counts(model)
-            var comparer = PairComparer(prepared)
-            draw.forEachPair(of: piece) { one, other in
-                comparer.answer(one, other)
-                counts.add(comparer)
-            }
-            return counts
+            var counter = PatternCounter(prepared)
+            draw.forEachPair(of: piece) { counter.add($0, $1) }
+            return counter.counts()
         }
         var counts = Counts(model)
-        for part in parts { counts.add(part) }
+        for (code, count) in sum(parts) { counts.add(prepared.plan.levels(of: code), count) }
         pairs = counts.pairs
         let levels = model.comparisons.indices.map { Self.shares(model.comparisons[$0], counts.levels[$0], table: table) }
         self.levels = levels
@@ -119,26 +115,14 @@ private struct Counts: Sendable {
         together = known
     }
 
-    mutating func add(_ comparer: borrowing PairComparer) {
-        pairs += 1
+    mutating func add(_ pattern: [UInt8], _ count: Int) {
+        pairs += count
         for k in levels.indices {
-            let level = Int(comparer.level(k))
-            levels[k][level] += 1
-            if level == 0 { continue }
-            for other in 0..<k where comparer.level(other) > 0 {
-                known[k][other] += 1
-                if level == 1 && comparer.level(other) == 1 { together[k][other] += 1 }
-            }
-        }
-    }
-
-    mutating func add(_ other: Counts) {
-        pairs += other.pairs
-        for k in levels.indices {
-            for l in levels[k].indices { levels[k][l] += other.levels[k][l] }
-            for l in known[k].indices {
-                known[k][l] += other.known[k][l]
-                together[k][l] += other.together[k][l]
+            levels[k][Int(pattern[k])] += count
+            if pattern[k] == 0 { continue }
+            for other in 0..<k where pattern[other] > 0 {
+                known[k][other] += count
+                if pattern[k] == 1 && pattern[other] == 1 { together[k][other] += count }
             }
         }
     }
