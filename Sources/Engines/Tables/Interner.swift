@@ -19,6 +19,12 @@ package struct Interner: Sendable {
         offsets.reserveCapacity(expected + 1)
     }
 
+    /// Makes room for the bytes of strings that are to come.
+    package mutating func reserve(strings: Int, bytes: Int) {
+        offsets.reserveCapacity(strings + 1)
+        arena.reserveCapacity(bytes)
+    }
+
     package var count: Int { offsets.count - 1 }
 
     @inlinable

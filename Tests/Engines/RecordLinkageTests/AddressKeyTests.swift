@@ -1,5 +1,6 @@
-import RecordLinkage
 import Testing
+
+@testable import RecordLinkage
 
 @Suite("An address key")
 struct AddressKeyTests {
@@ -30,6 +31,31 @@ struct AddressKeyTests {
         ])
     func names(text: String, expected: String) {
         #expect(key(text) == expected)
+    }
+
+    @Test("of a plain address is what taking it apart gives", arguments: 1...4 as ClosedRange<UInt64>)
+    func plain(seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        let words = [
+            "12", "007", "3A", "0", "High", "ROAD", "st", "SAINT", "The", "flat", "FLT", "Apartment", "b", "B2", "O'Neil", "Łódź", "nth", "QB1", "3AB",
+            "1ST", "FLAT3", "12ASH", "3FL'AT", "ROSE", "Drive",
+        ]
+        let gaps = [" ", " ", " ", ", ", "/", "-", "  ", ""]
+        var plain = 0
+        var wrong: [String] = []
+        for _ in 0..<5000 {
+            var text = random.below(2) == 0 ? "34 Barridge " : ""
+            for _ in 0..<(1 + random.below(6)) { text += words[random.below(words.count)] + gaps[random.below(gaps.count)] }
+            var short = Array(text.utf8)
+            if makePlainAddressKey(&short) { plain += 1 } else { #expect(short == Array(text.utf8)) }
+            var quick = Array(text.utf8)
+            makeAddressKey(&quick)
+            var whole = Array(text.utf8)
+            takeApart(&whole)
+            if quick != whole { wrong.append("\(text): \(String(decoding: quick, as: UTF8.self)), not \(String(decoding: whole, as: UTF8.self))") }
+        }
+        #expect(wrong.isEmpty, "\(wrong.count), first \(wrong.first ?? "")")
+        #expect(plain > 500)
     }
 
     func key(_ text: String) -> String {

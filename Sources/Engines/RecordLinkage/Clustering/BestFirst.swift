@@ -36,11 +36,6 @@ struct BestFirst: Sendable {
             pairs, weights: weights, threshold: Float(threshold), recordCount: linkage.table.count, workers: linkage.workers)
     }
 
-    /// Whether a contradiction holds between two values, -1 for none.
-    func exclude(_ check: Int, _ one: Int32, _ other: Int32) -> Bool {
-        one >= 0 && other >= 0 && one != other && checks[check].exclude(one, other)
-    }
-
     func clusters(_ pairs: CandidatePairs, weights: [Float]) throws -> (clusters: Clusters, refusals: Refusals) {
         let pieces = components.pieces()
         let parts = try inOrder(pieces: pieces.count, workers: linkage.workers) { piece in

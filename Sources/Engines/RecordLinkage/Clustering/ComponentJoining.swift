@@ -62,7 +62,7 @@ struct ComponentJoining {
         let other = Int(pairs.right[pair])
         if !rules.sources.isEmpty && rules.sources[one] & rules.sources[other] != 0 {
             refusals.bySource += 1
-        } else if rules.checks.indices.contains(where: { rules.exclude($0, rules.values[$0][one], rules.values[$0][other]) }) {
+        } else if rules.checks.indices.contains(where: { rules.checks[$0].exclude(rules.values[$0][one], rules.values[$0][other]) }) {
             refusals.byContradiction += 1
         } else {
             joined.append((Int32(one), Int32(other)))
@@ -129,11 +129,11 @@ struct ComponentJoining {
     private func contradict(_ number: Int, _ keep: Int, _ drop: Int) -> Bool {
         let mine = values[number][keep]
         let theirs = values[number][drop]
-        if rules.exclude(number, mine, theirs) { return true }
+        if rules.checks[number].exclude(mine, theirs) { return true }
         if mine < 0 || theirs < 0 || furtherValues[number].isEmpty { return false }
         let allMine = [mine] + (furtherValues[number][Int32(keep)] ?? [])
         let allTheirs = [theirs] + (furtherValues[number][Int32(drop)] ?? [])
-        return allMine.contains { one in allTheirs.contains { rules.exclude(number, one, $0) } }
+        return allMine.contains { one in allTheirs.contains { rules.checks[number].exclude(one, $0) } }
     }
 
     /// What all candidate pairs between two clusters say together, above the threshold.

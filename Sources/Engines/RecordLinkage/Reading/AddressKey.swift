@@ -6,6 +6,11 @@
 ///
 /// Empty where there is neither word nor number.
 func makeAddressKey(_ value: inout [UInt8]) {
+    if !makePlainAddressKey(&value) { takeApart(&value) }
+}
+
+/// Makes the key of any address.
+func takeApart(_ value: inout [UInt8]) {
     keep(&value) { $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "`") }
     makeUpper(&value)
     let length = value.count

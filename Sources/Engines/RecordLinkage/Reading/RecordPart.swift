@@ -29,6 +29,7 @@ struct RecordPart: Sendable {
             try scanner.next(bytes, into: &block)
             if block.rows == 0 { break }
             let start = part.rows.count
+            if start == 0 { part.reserve(rows: block.rows * range.count / max(1, scanner.position - range.lowerBound), width: coders.count) }
             part.rows.append(contentsOf: repeatElement(-1, count: block.rows * coders.count))
             for row in 0..<block.rows {
                 let base = row * block.width
@@ -55,6 +56,17 @@ struct RecordPart: Sendable {
             )
         }
         return (part, scanner.position)
+    }
+}
+
+extension RecordPart {
+    /// Makes room for about as many records, so that they need not move as they grow.
+    fileprivate mutating func reserve(rows count: Int, width: Int) {
+        let most = count + count / 16
+        rows.reserveCapacity(most * width)
+        recordIDs.reserveCapacity(most)
+        if sources.isEmpty { sources.reserveCapacity(most) }
+        for vocabulary in vocabularies.indices { vocabularies[vocabulary].reserve(strings: most, bytes: most * 8) }
     }
 }
 
