@@ -68,7 +68,8 @@ package struct Scorer: Sendable {
         levels[pattern * comparisonCount + terms[term].comparison] == terms[term].level
     }
 
-    private static func weight(_ joint: ArraySlice<Double>) -> Double {
+    /// The log2 of the odds of the first class, of the log2 of what speaks for each.
+    static func weight(_ joint: ArraySlice<Double>) -> Double {
         let others = joint.dropFirst()
         let most = others.max() ?? 0
         return joint[joint.startIndex] - most - log2(others.reduce(0) { $0 + exp2($1 - most) })

@@ -40,7 +40,7 @@ extension Linkage {
         let levels = prepared.plan.levels(of: code)
         let terms = model.comparisons.indices.map { TermWeights.all(of: $0, model: model, parameters: parameters, table: table) }
         var sums = parameters.classes.map { log2(max($0.share, 1e-30)) }
-        var weight = Self.weight(sums)
+        var weight = Scorer.weight(sums[...])
         var steps = [Waterfall.Step(name: "prior", level: nil, left: [], right: [], weight: weight)]
         for (k, comparison) in model.comparisons.enumerated() {
             let level = Int(levels[k])
@@ -50,28 +50,22 @@ extension Linkage {
                 Waterfall.Step(
                     name: comparison.name, level: level == 0 ? "nothing to compare" : comparison.levels[level - 1].name,
                     left: columns.map { table.text(one, $0) }, right: columns.map { table.text(other, $0) },
-                    weight: Self.weight(sums) - weight))
-            weight = Self.weight(sums)
+                    weight: Scorer.weight(sums[...]) - weight))
+            weight = Scorer.weight(sums[...])
             for term in terms[k] where Int(term.level) == level && level > 0 {
                 let value = term.value(Int32(one), Int32(other), table)
                 for c in sums.indices where term.isByChance[c] { sums[c] += value }
                 steps.append(
                     Waterfall.Step(
                         name: comparison.name, level: Waterfall.Step.commonness, left: [table.text(one, term.column)],
-                        right: [table.text(other, term.column)], weight: Self.weight(sums) - weight))
-                weight = Self.weight(sums)
+                        right: [table.text(other, term.column)], weight: Scorer.weight(sums[...]) - weight))
+                weight = Scorer.weight(sums[...])
             }
         }
         let most = sums.max() ?? 0
         let all = sums.reduce(0) { $0 + exp2($1 - most) }
         return Waterfall(
             steps: steps, weight: weight, classes: zip(parameters.classes, sums).map { ($0.id, exp2($1 - most) / all) })
-    }
-
-    private static func weight(_ sums: [Double]) -> Double {
-        let others = sums.dropFirst()
-        let most = others.max() ?? 0
-        return sums[0] - most - log2(others.reduce(0) { $0 + exp2($1 - most) })
     }
 }
 
