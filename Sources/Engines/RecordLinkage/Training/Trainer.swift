@@ -20,7 +20,7 @@ struct Trainer {
     let linkage: Linkage
     let chance: Chance
     /// Pairs that clerks judged.
-    let labelled: [CountedPattern]
+    let judged: JudgedPairs
 
     private var model: LinkModel { linkage.model }
 
@@ -30,7 +30,7 @@ struct Trainer {
     /// Source of the idea: Larsen and Rubin, JASA 96 (2001), mixtures with more than two classes.
     func classes(_ pairs: CandidatePairs) -> Learnt {
         let total = model.classes.reduce(0) { $0 + $1.start }
-        let patterns = pairs.counted + labelled
+        let patterns = pairs.counted(judged)
         let fit = ExpectationMaximisation(
             patterns, shares: model.classes.map { $0.start / total }, levels: startingLevels(), fixed: model.classes.map { _ in false },
             added: beliefs(pairs: patterns.reduce(0) { $0 + $1.count }))
@@ -46,15 +46,16 @@ struct Trainer {
     func sessions() throws -> Learnt {
         var found: [[[Double]]] = model.comparisons.map { _ in [] }
         var sessions: [Learnt.Session] = []
-        var all = labelled
+        var all: [CountedPattern] = []
         for rule in model.training.sessions {
             let pairs = try linkage.pairs(of: rule)
+            let patterns = pairs.counted(judged)
             let skipped = Set(model.comparisons.indices.filter { !model.comparisons[$0].ownColumns.isDisjoint(with: rule.columns) })
             let fit = ExpectationMaximisation(
-                pairs.counted + labelled, shares: [0.3, 0.7], levels: [startingLevels()[0], chance.levels], fixed: [false, true],
+                patterns, shares: [0.3, 0.7], levels: [startingLevels()[0], chance.levels], fixed: [false, true],
                 skipped: skipped)
             for k in model.comparisons.indices where !skipped.contains(k) { found[k].append(fit.levels[0][k]) }
-            all += pairs.counted
+            all += patterns
             sessions.append(
                 Learnt.Session(
                     name: rule.name(model), pairs: pairs.count, rounds: fit.likelihoods.count, hasConverged: fit.hasConverged))
@@ -133,7 +134,8 @@ struct Trainer {
             comparison.levels.indices.filter { !seen[k].contains($0) }.map { "\(comparison.name): \(comparison.levels[$0].name)" }
         }
         let learnt = model.classes.indices.map { Parameters.LearntClass(id: model.classes[$0].id, share: shares[$0], levels: levels[$0]) }
-        return Parameters(model: model, classes: learnt, unseenLevels: unseen, coversAllPairs: coversAllPairs)
+        return Parameters(
+            model: model, classes: learnt, unseenLevels: unseen, coversAllPairs: coversAllPairs, fingerprint: linkage.parametersFingerprint)
     }
 }
 
