@@ -105,7 +105,14 @@ enum NicknameFile {
         guard let path = inputs.nicknameFile else { return Nicknames(pairs: []) }
         let file = try SideTable(path, needed: ["name", "nickname"])
         var pairs: [(String, String)] = []
-        try file.forEachRow { pairs.append(($0.fields[0], $0.fields[1])) }
+        var problems: [SideTable.Problem] = []
+        try file.forEachRow { row in
+            for (column, name) in zip(["name", "nickname"], row.fields) where name.isEmpty {
+                problems.append(.init(row: row, column: column, message: "is empty; fill it or leave the row out"))
+            }
+            pairs.append((row.fields[0], row.fields[1]))
+        }
+        try file.refuse(problems)
         return Nicknames(pairs: pairs)
     }
 }

@@ -16,6 +16,8 @@ struct LinkRun {
     let refusals: Refusals
 
     var linkage: Linkage { open.linkage }
+    /// What was said on the way.
+    var saidWarnings: [String] { open.warnings + (training.map { open.idleLabels($0.learnt) } ?? []) }
     /// The match weight that belongs to the threshold.
     var weight: Double { weightOfProbability(threshold) }
 

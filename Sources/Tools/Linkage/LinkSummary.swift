@@ -52,6 +52,8 @@ struct LinkSummary: Encodable {
     struct Session: Encodable {
         let name: String
         let pairs: Int
+        /// Those of them that clerks judged.
+        let judgedPairs: Int
         let rounds: Int
         let hasConverged: Bool
     }
@@ -83,7 +85,7 @@ struct LinkSummary: Encodable {
         self.model = Model(id: model.id, version: model.version, developedOn: model.developedOn, threshold: run.threshold)
         self.workers = workers
         parameters = run.parameters
-        warnings = run.open.warnings
+        warnings = run.saidWarnings
         columns = table.report.columns.map { Column(name: $0.name, given: $0.given, changed: $0.changed, emptied: $0.emptied) }
         rules = model.blocking.indices.map {
             Rule(
@@ -115,7 +117,9 @@ struct LinkSummary: Encodable {
 
     private mutating func take(_ learnt: Learnt, _ chance: Chance) {
         dependences = chance.dependences.map { Dependence(first: $0.first, second: $0.second, observed: $0.observed, expected: $0.expected) }
-        training = learnt.sessions.map { Session(name: $0.name, pairs: $0.pairs, rounds: $0.rounds, hasConverged: $0.hasConverged) }
+        training = learnt.sessions.map {
+            Session(name: $0.name, pairs: $0.pairs, judgedPairs: $0.judgedPairs, rounds: $0.rounds, hasConverged: $0.hasConverged)
+        }
         for session in training where !session.hasConverged {
             warnings.append("training on \(session.name) had not come to rest after \(session.rounds) rounds")
         }

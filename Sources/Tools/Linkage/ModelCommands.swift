@@ -104,7 +104,7 @@ enum ParameterText {
     /// How they were learnt.
     static func lines(_ learnt: Learnt, _ chance: Chance) -> [String] {
         learnt.sessions.map {
-            "Learnt from \($0.name): \($0.pairs) pairs, \($0.rounds) rounds\($0.hasConverged ? "" : ", not at rest")."
+            "Learnt from \($0.name): \($0.pairs) pairs\($0.judgedPairs > 0 ? ", \($0.judgedPairs) of them judged" : ""), \($0.rounds) rounds\($0.hasConverged ? "" : ", not at rest")."
         }
             + chance.dependences.map {
                 "Among random pairs \($0.first) and \($0.second) agree together \($0.observed) times; independence expects \(rounded($0.expected, 2))."

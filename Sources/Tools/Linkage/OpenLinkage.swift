@@ -81,7 +81,16 @@ struct OpenLinkage {
         if let saved { return (saved, nil) }
         let chance = try linkage.chance()
         let learnt = try linkage.train(try pairs(), chance: chance, labels: judged?.labels ?? [])
+        for warning in idleLabels(learnt) { note(warning) }
         return (learnt.parameters, (learnt, chance))
+    }
+
+    /// What to say where labels were given and none was of use in training.
+    func idleLabels(_ learnt: Learnt) -> [String] {
+        guard let judged, learnt.sessions.allSatisfy({ $0.judgedPairs == 0 }) else { return [] }
+        return judged.labels.isEmpty
+            ? ["no pair of the labels is judged, so they teach nothing: fill \"same\" with yes or no"]
+            : ["no judged pair is among those that training looks at, so the labels teach nothing"]
     }
 
     /// All candidate pairs with their weights.

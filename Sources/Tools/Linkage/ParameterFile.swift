@@ -9,14 +9,31 @@ enum ParameterFile {
             return try JSONDecoder().decode(Parameters.self, from: try mappedContents(of: path))
         } catch let problem as FileProblems {
             throw problem
-        } catch {
+        } catch let error as DecodingError {
             throw FileProblems([
-                FileProblem(file: path, line: nil, path: "", message: "is not a file of parameters; make one with \"waymark link train\"")
+                FileProblem(
+                    file: path, line: nil, path: error.place, message: "is not a file of parameters; make one with \"waymark link train\"")
             ])
         }
     }
 
     static func write(_ parameters: Parameters, to path: String) throws { try save(try JSONText.data(parameters), to: path) }
+}
+
+extension DecodingError {
+    /// Where in a file of JSON it does not fit, such as `classes[1].levels`; empty where the whole is meant.
+    fileprivate var place: String {
+        let keys: [any CodingKey] =
+            switch self {
+            case .keyNotFound(let key, let context): context.codingPath + [key]
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context.codingPath
+            @unknown default: []
+            }
+        return keys.reduce("") { path, key in
+            if let number = key.intValue { return "\(path)[\(number)]" }
+            return path.isEmpty ? key.stringValue : "\(path).\(key.stringValue)"
+        }
+    }
 }
 
 /// Compared pairs of an earlier run.

@@ -112,6 +112,9 @@ struct CompareCommand: ParsableCommand {
         else {
             throw FileProblems([FileProblem(file: new, line: nil, path: "", message: "is of another model than \(old): \(after.model), not \(before.model)")])
         }
+        if before.fingerprint != after.fingerprint {
+            complain("Note: the two were learnt with other comparisons, classes, blocking rules or nicknames, so that a change may come from there.")
+        }
         var largest = 0.0
         for (one, other) in zip(before.classes, after.classes) {
             print("\(one.id): share \(rounded(one.share, 6)) → \(rounded(other.share, 6))")

@@ -66,7 +66,7 @@ struct RunCommand: ParsableCommand {
         let summary = try summary(run, names: names, started: started)
         if let json { try JSONText.write(figures: summary, to: json) }
         open.say(summary.closingLines)
-        for warning in summary.warnings.dropFirst(open.warnings.count) { open.note(warning) }
+        for warning in summary.warnings.dropFirst(run.saidWarnings.count) { open.note(warning) }
     }
 
     private func write(_ run: LinkRun, names: [String]) throws {

@@ -79,16 +79,24 @@ struct QualityTests {
     @Test("is reviewed in an order and with letters that say nothing of the weights")
     func reviewBlind() throws {
         let run = try Run(MadePeople(records: 300).rows)
-        // How often of two neighbours in the file the later has the higher weight: half of the time, if by chance.
-        var rises = 0
+        // How far weights rise with the place in the file: as a correlation of -1 to 1, nought on average if by chance.
+        var rise = 0.0
+        var changes = 0
         var inOrder = 0
         for seed in 1...20 {
             let found = sample(run, 44, seed: UInt64(seed))
-            rises += zip(found, found.dropFirst()).count { $0.weight < $1.weight }
+            let weights = found.map { Double($0.weight) }
+            let mean = weights.reduce(0, +) / 44
+            let together = weights.enumerated().reduce(0.0) { $0 + (Double($1.offset) - 21.5) * ($1.element - mean) }
+            let spread = weights.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
+            rise += together / (spread * (44 * (44 * 44 - 1)) / 12).squareRoot() / 20
+            changes += zip(found, found.dropFirst()).count { $0.stratum != $1.stratum }
             let letters = Dictionary(found.map { ($0.stratum, $0.weight) }) { one, _ in one }.sorted { $0.key < $1.key }.map(\.value)
             if letters == letters.sorted() || letters == letters.sorted(by: >) { inOrder += 1 }
         }
-        #expect((350...510).contains(rises), "\(rises) of 860")
+        #expect(abs(rise) < 0.15, "\(rise)")
+        // Nine of ten neighbours are of different ranges, if by chance.
+        #expect(changes > 20 * 43 * 8 / 10)
         #expect(inOrder == 0)
     }
 

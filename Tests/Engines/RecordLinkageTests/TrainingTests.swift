@@ -142,6 +142,7 @@ struct TrainingTests {
         #expect(counted.count { $0.isSamePerson != nil } == judged)
         #expect(counted.count { $0.isSamePerson == true } == labels.prefix(judged).count { $0.isSamePerson })
         #expect(counted.allSatisfy { $0.count >= 0 })
+        #expect(try run.linkage.train(run.pairs, chance: run.linkage.chance(), labels: labels).sessions.map(\.judgedPairs) == [judged])
         // By pattern, judged and unknown pairs together are as many as there are.
         let byLevels = Dictionary(grouping: counted) { $0.levels }.mapValues { $0.reduce(0) { $0 + $1.count } }
         #expect(run.pairs.patterns.allSatisfy { byLevels[$0.levels] == Double($0.count) })

@@ -33,6 +33,8 @@ struct BrokenInputsTests {
         ("\"fingerprint\"", "\"print\"", "they were saved by an older program and do not say with which comparisons. Make them anew with"),
         ("\"id\" : \"stranger\"", "\"id\" : \"kin\"", "the classes differ"), ("\"share\" : 0.", "\"share\" : 7.", "a share is not from 0 to 1"),
         ("{", "", "is not a file of parameters; make one with \"waymark link train\""),
+        ("\"id\" : \"stranger\"", "\"id\" : 5", "extra: classes[1].id: is not a file of parameters; make one with"),
+        ("\"modelVersion\"", "\"version\"", "extra: modelVersion: is not a file of parameters"),
     ])
     func `parameters of another model or of no model are refused`(before: String, after: String, message: String) throws {
         let saved = String(decoding: try folder.data("parameters.json"), as: UTF8.self)
@@ -94,6 +96,8 @@ struct BrokenInputsTests {
 
     @Test func `nicknames without their columns are refused`() throws {
         #expect(try refused("--nicknames", "a,b\nBob,Robert\n").contains("extra:1: has no column \"name\", \"nickname\"; it has a, b"))
+        let gaps = try refused("--nicknames", "name;nickname\nRobert;Bob\n;Bill\nAnn;\n")
+        #expect(gaps.contains("extra:3: name: is empty; fill it") && gaps.contains("extra:4: nickname: is empty; fill it"), "\(gaps)")
     }
 
     @Test(arguments: ["--labels", "--previous", "--nicknames"])

@@ -38,7 +38,7 @@ struct ReviewCommandTests {
         let shown = try sample.dropFirst().map { try #require(weights[Set($0.prefix(2))]) }
         #expect(shown != shown.sorted() && shown != shown.sorted(by: >))
         let letters = sample.dropFirst().map { $0[9] }
-        #expect(letters != letters.sorted())
+        #expect(zip(letters, letters.dropFirst()).count { $0 != $1 } > Set(letters).count * 2)
     }
 
     @Test func `each side has its set where there are several`() throws {
@@ -101,5 +101,19 @@ struct ReviewCommandTests {
         let found = try summary("--labels", folder.path("labels.csv"))
         #expect(try #require(found.labelledQuality).judgedPairs == sample.dropFirst().count { !$0[2].isEmpty })
         #expect(found.warnings.contains { $0.hasPrefix("no pair of the stratum \"\(letter)\" (\(sample[1][10]) pairs) was judged") }, "\(found.warnings)")
+    }
+
+    @Test(arguments: [
+        ("left,right,same\np1a,p1c,\n", "no pair of the labels is judged, so they teach nothing: fill \"same\" with yes or no"),
+        ("left,right,same\np1a,q7,no\n", "no judged pair is among those that training looks at, so the labels teach nothing"),
+    ])
+    func `labels that teach nothing are said to, once`(labels: String, warning: String) throws {
+        try folder.write("labels.csv", labels)
+        let aloud = Array(inputs.dropLast()) + ["--labels", folder.path("labels.csv")]
+        for command in [["review"] + aloud, ["train"] + aloud, aloud] {
+            let found = try Refusal(command + ["--out", folder.path("out")])
+            #expect(found.exitCode == 0 && found.message.split(separator: "\n").count { $0 == "Note: \(warning)." } == 1, "\(found.message)")
+        }
+        #expect(try summary("--labels", folder.path("labels.csv")).warnings.contains(warning))
     }
 }

@@ -109,7 +109,11 @@ struct RunCommandTests {
         let changed = try JSONDecoder().decode(Comparison.self, from: try folder.data("changed.json"))
         #expect(changed.split > 0 && changed.pairsGained == 0)
         try link(["train"] + inputs + ["--out", folder.path("parameters.json")])
-        try link("compare", folder.path("parameters.json"), folder.path("parameters.json"))
+        #expect(try Refusal(["compare", folder.path("parameters.json"), folder.path("parameters.json")]).message.isEmpty)
+        try folder.write("model.yaml", try SmallModel.with("at_least: 0.9", "at_least: 0.8"))
+        try link(["train"] + inputs + ["--out", folder.path("changed.json")])
+        let changedModel = try Refusal(["compare", folder.path("parameters.json"), folder.path("changed.json")])
+        #expect(changedModel.exitCode == 0 && changedModel.message.contains("Note: the two were learnt with other comparisons"))
         #expect(exitCode(["compare", folder.path("one.csv"), folder.path("parameters.json")]) == 64)
         #expect(exitCode(["compare", folder.path("parameters.json"), folder.path("one.csv")]) == 64)
     }

@@ -10,6 +10,8 @@ package struct Learnt: Sendable {
     package struct Session: Sendable {
         package let name: String
         package let pairs: Int
+        /// Those of them that clerks judged.
+        package let judgedPairs: Int
         package let rounds: Int
         package let hasConverged: Bool
     }
@@ -34,8 +36,7 @@ struct Trainer {
         let fit = ExpectationMaximisation(
             patterns, shares: model.classes.map { $0.start / total }, levels: startingLevels(), fixed: model.classes.map { _ in false },
             added: beliefs(pairs: patterns.reduce(0) { $0 + $1.count }))
-        let session = Learnt.Session(
-            name: "all candidate pairs", pairs: pairs.count, rounds: fit.likelihoods.count, hasConverged: fit.hasConverged)
+        let session = session("all candidate pairs", pairs, patterns, fit)
         return Learnt(parameters: parameters(fit.shares, fit.levels, seen: seen(patterns), coversAllPairs: false), sessions: [session])
     }
 
@@ -56,15 +57,21 @@ struct Trainer {
                 skipped: skipped)
             for k in model.comparisons.indices where !skipped.contains(k) { found[k].append(fit.levels[0][k]) }
             all += patterns
-            sessions.append(
-                Learnt.Session(
-                    name: rule.name(model), pairs: pairs.count, rounds: fit.likelihoods.count, hasConverged: fit.hasConverged))
+            sessions.append(session(rule.name(model), pairs, patterns, fit))
         }
         let start = startingLevels()[0]
         let same = found.enumerated().map { k, estimates in estimates.isEmpty ? start[k] : Self.median(estimates) }
         let prior = try prior()
         return Learnt(
             parameters: parameters([prior, 1 - prior], [same, chance.levels], seen: seen(all), coversAllPairs: true), sessions: sessions)
+    }
+
+    private func session(
+        _ name: String, _ pairs: CandidatePairs, _ patterns: [CountedPattern], _ fit: ExpectationMaximisation
+    ) -> Learnt.Session {
+        Learnt.Session(
+            name: name, pairs: pairs.count, judgedPairs: patterns.count { $0.isSamePerson != nil }, rounds: fit.likelihoods.count,
+            hasConverged: fit.hasConverged)
     }
 
     /// The share of all pairs that are one person's, from the pairs that strict rules find and the share of such pairs that they find.
