@@ -72,7 +72,9 @@ struct LinkSummary: Encodable {
     private(set) var labelledQuality: LabelledQuality?
     let parameters: Parameters
     private(set) var training: [Session] = []
-    /// Comparisons that agree together among strangers more often than chance has it.
+    /// Random pairs that were looked at for chance; nought where nothing was learnt.
+    private(set) var chancePairs = 0
+    /// Comparisons that agree together among them more often than chance has it.
     private(set) var dependences: [Dependence] = []
     private(set) var stages: [String: Double] = [:]
     private(set) var seconds = 0.0
@@ -116,6 +118,7 @@ struct LinkSummary: Encodable {
     }
 
     private mutating func take(_ learnt: Learnt, _ chance: Chance) {
+        chancePairs = chance.pairs
         dependences = chance.dependences.map { Dependence(first: $0.first, second: $0.second, observed: $0.observed, expected: $0.expected) }
         training = learnt.sessions.map {
             Session(name: $0.name, pairs: $0.pairs, judgedPairs: $0.judgedPairs, rounds: $0.rounds, hasConverged: $0.hasConverged)
@@ -136,11 +139,11 @@ struct LinkSummary: Encodable {
     /// How good the linkage is, as far as it can be told.
     ///
     /// - Parameter names: The names of the clusters.
-    mutating func takeQuality(_ run: LinkRun, names: [String], areLabelsSeen: Bool) throws {
+    mutating func takeQuality(_ run: LinkRun, names: [String]) throws {
         let linkage = run.linkage
         expectedQuality = ExpectedQuality.table(weights: run.weights)
         if let judged = run.open.judged {
-            let quality = try linkage.quality(judged, run.candidates, weights: run.weights, isSeenInTraining: areLabelsSeen)
+            let quality = try linkage.quality(judged, run.candidates, weights: run.weights, isSeenInTraining: (parameters.judgedPairs ?? 0) > 0)
             labelledQuality = quality
             warnings += quality.warnings(candidatePairs: run.candidates.count)
         }

@@ -107,7 +107,7 @@ enum ParameterText {
             "Learnt from \($0.name): \($0.pairs) pairs\($0.judgedPairs > 0 ? ", \($0.judgedPairs) of them judged" : ""), \($0.rounds) rounds\($0.hasConverged ? "" : ", not at rest")."
         }
             + chance.dependences.map {
-                "Among random pairs \($0.first) and \($0.second) agree together \($0.observed) times; independence expects \(rounded($0.expected, 2))."
+                "Among \(chance.pairs) random pairs \($0.first) and \($0.second) agree together \($0.observed) times; independence expects \(rounded($0.expected, 2))."
             } + learnt.parameters.unseenLevels.map { "No pair showed \($0); its share is a guess." }
     }
 }

@@ -80,7 +80,7 @@ struct RunCommand: ParsableCommand {
     private func summary(_ run: LinkRun, names: [String], started: Date) throws -> LinkSummary {
         var summary = LinkSummary(run, workers: inputs.workers)
         if json != nil {
-            try summary.takeQuality(run, names: names, areLabelsSeen: learning.parameters == nil)
+            try summary.takeQuality(run, names: names)
             if let by, let column = run.linkage.model.column(by) { summary.takeGroups(run, column: column) }
         }
         summary.take(run.open.progress.stages, seconds: Date().timeIntervalSince(started))

@@ -15,7 +15,12 @@ struct BrokenInputsTests {
             try folder.write("records.csv", People.text), "--model", try folder.write("model.yaml", SmallModel.text), "--out", folder.path("out.csv"),
             "--quiet",
         ]
+    }
+
+    /// Saved parameters of the model.
+    private func saved() throws -> String {
         try link(["train"] + run.map { $0.replacing("out.csv", with: "parameters.json") })
+        return String(decoding: try folder.data("parameters.json"), as: UTF8.self)
     }
 
     private func refused(_ option: String, _ text: String) throws -> String {
@@ -37,14 +42,14 @@ struct BrokenInputsTests {
         ("\"modelVersion\"", "\"version\"", "extra: modelVersion: is not a file of parameters"),
     ])
     func `parameters of another model or of no model are refused`(before: String, after: String, message: String) throws {
-        let saved = String(decoding: try folder.data("parameters.json"), as: UTF8.self)
+        let saved = try saved()
         try #require(saved.contains(before))
         let found = try refused("--parameters", saved.replacing(before, with: after, maxReplacements: 1))
         #expect(found.contains(message), "\(found)")
     }
 
     @Test func `parameters of nothing but zeros give no crash and no link`() throws {
-        let saved = String(decoding: try folder.data("parameters.json"), as: UTF8.self).replacing(#/0\.\d+(e-\d+)?/#, with: "0")
+        let saved = try saved().replacing(#/0\.\d+(e-\d+)?/#, with: "0")
         try link(run + ["--parameters", try folder.write("zeros.json", saved), "--json", folder.path("out.json")])
         #expect(Set(try folder.rows("out.csv").map(\.[1])).count == People.text.split(separator: "\n").count)
     }

@@ -71,6 +71,9 @@ struct ReviewCommandTests {
         try link(["train"] + inputs + ["--out", folder.path("parameters.json")])
         let unseen = try summary("--labels", folder.path("labels.csv"), "--parameters", folder.path("parameters.json"))
         #expect(try !#require(unseen.labelledQuality).isSeenInTraining)
+        try link(["train"] + inputs + ["--labels", folder.path("labels.csv"), "--out", folder.path("taught.json")])
+        let taught = try summary("--labels", folder.path("labels.csv"), "--parameters", folder.path("taught.json"))
+        #expect(try #require(taught.labelledQuality).isSeenInTraining)
     }
 
     @Test func `a sample that a spreadsheet saved with semicolons or tabs counts as it was written`() throws {

@@ -31,9 +31,10 @@ package struct LabelledQuality: Sendable, Equatable, Encodable {
 
     package let method: Method
     package let judgedPairs: Int
-    /// The pairs that they stand for: the base of all figures.
+    /// What they stand for, and how many pairs that are.
+    package let base: String
     package let pairs: Int
-    /// Whether training has seen the labels; then the figures flatter.
+    /// Whether the parameters were learnt with labels; then the figures flatter.
     package let isSeenInTraining: Bool
     /// Strata of which no pair was judged, with their pairs: nothing is said of those.
     package let unjudgedStrata: [String: Int]
@@ -68,7 +69,7 @@ package struct LabelledQuality: Sendable, Equatable, Encodable {
 extension Linkage {
     /// Compares the weights of judged pairs with the judgements.
     ///
-    /// - Parameter isSeenInTraining: Whether the weights were learnt with these labels.
+    /// - Parameter isSeenInTraining: Whether the weights were learnt with labels.
     package func quality(
         _ sample: JudgedSample, _ pairs: CandidatePairs, weights: [Float], isSeenInTraining: Bool,
         thresholds: [Double] = ExpectedQuality.usualThresholds
@@ -88,6 +89,7 @@ extension Linkage {
         let unjudged = zip(sample.strata, counts).filter { $0.1 == 0 }.map { ($0.0.name, $0.0.pairs) }
         return LabelledQuality(
             method: isSample ? .weightedByStratum : .counted, judgedPairs: found.count,
+            base: isSample ? "the pairs compared by the run that drew the sample" : "the judged pairs",
             pairs: isSample ? zip(sample.strata, counts).reduce(0) { $1.1 > 0 ? $0 + $1.0.pairs : $0 } : found.count,
             isSeenInTraining: isSeenInTraining, unjudgedStrata: Dictionary(uniqueKeysWithValues: unjudged),
             notCompared: numbers.count { places[$0] < 0 },

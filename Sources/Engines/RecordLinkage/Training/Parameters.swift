@@ -10,6 +10,8 @@ package struct Parameters: Sendable, Equatable, Codable {
     package var unseenLevels: [String]
     /// Whether the shares are those of all pairs of records (true) or of candidate pairs.
     package var coversAllPairs: Bool
+    /// Judged pairs that they were learnt with; nil in files that were saved before it was noted.
+    package var judgedPairs: Int?
     /// Of all in the model that they depend on; nil in files that were saved before there was one.
     package var fingerprint: String?
 
@@ -28,13 +30,15 @@ package struct Parameters: Sendable, Equatable, Codable {
     }
 
     package init(
-        model: LinkModel, classes: [LearntClass], unseenLevels: [String] = [], coversAllPairs: Bool, fingerprint: String? = nil
+        model: LinkModel, classes: [LearntClass], unseenLevels: [String] = [], coversAllPairs: Bool, judgedPairs: Int? = nil,
+        fingerprint: String? = nil
     ) {
         self.model = model.id
         modelVersion = model.version
         self.classes = classes
         self.unseenLevels = unseenLevels
         self.coversAllPairs = coversAllPairs
+        self.judgedPairs = judgedPairs
         self.fingerprint = fingerprint
     }
 

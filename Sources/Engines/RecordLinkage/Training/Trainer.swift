@@ -37,7 +37,7 @@ struct Trainer {
             patterns, shares: model.classes.map { $0.start / total }, levels: startingLevels(), fixed: model.classes.map { _ in false },
             added: beliefs(pairs: patterns.reduce(0) { $0 + $1.count }))
         let session = session("all candidate pairs", pairs, patterns, fit)
-        return Learnt(parameters: parameters(fit.shares, fit.levels, seen: seen(patterns), coversAllPairs: false), sessions: [session])
+        return learnt([session], fit.shares, fit.levels, seen: seen(patterns), coversAllPairs: false)
     }
 
     /// Two classes: chance from random pairs, the same person's shares from one session for each rule.
@@ -62,8 +62,7 @@ struct Trainer {
         let start = startingLevels()[0]
         let same = found.enumerated().map { k, estimates in estimates.isEmpty ? start[k] : Self.median(estimates) }
         let prior = try prior()
-        return Learnt(
-            parameters: parameters([prior, 1 - prior], [same, chance.levels], seen: seen(all), coversAllPairs: true), sessions: sessions)
+        return learnt(sessions, [prior, 1 - prior], [same, chance.levels], seen: seen(all), coversAllPairs: true)
     }
 
     private func session(
@@ -136,13 +135,17 @@ struct Trainer {
         return seen
     }
 
-    private func parameters(_ shares: [Double], _ levels: [[[Double]]], seen: [Set<Int>], coversAllPairs: Bool) -> Parameters {
+    private func learnt(
+        _ sessions: [Learnt.Session], _ shares: [Double], _ levels: [[[Double]]], seen: [Set<Int>], coversAllPairs: Bool
+    ) -> Learnt {
         let unseen = model.comparisons.enumerated().flatMap { k, comparison in
             comparison.levels.indices.filter { !seen[k].contains($0) }.map { "\(comparison.name): \(comparison.levels[$0].name)" }
         }
-        let learnt = model.classes.indices.map { Parameters.LearntClass(id: model.classes[$0].id, share: shares[$0], levels: levels[$0]) }
-        return Parameters(
-            model: model, classes: learnt, unseenLevels: unseen, coversAllPairs: coversAllPairs, fingerprint: linkage.parametersFingerprint)
+        let classes = model.classes.indices.map { Parameters.LearntClass(id: model.classes[$0].id, share: shares[$0], levels: levels[$0]) }
+        let parameters = Parameters(
+            model: model, classes: classes, unseenLevels: unseen, coversAllPairs: coversAllPairs,
+            judgedPairs: sessions.map(\.judgedPairs).max(), fingerprint: linkage.parametersFingerprint)
+        return Learnt(parameters: parameters, sessions: sessions)
     }
 }
 
