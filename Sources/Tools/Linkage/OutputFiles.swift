@@ -16,8 +16,15 @@ enum OutputFiles {
                 throw unwritable(path, "there is no folder \(folder)")
             }
             if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue { throw unwritable(path, "it is a folder") }
+            // A file is put in the place of what was there: of a device or a pipe nothing would be left.
+            if !isOrdinary(path) { throw unwritable(path, "it is a device or a pipe; name a file") }
             guard FileManager.default.isWritableFile(atPath: folder) else { throw unwritable(path, "this user may not write to \(folder)") }
         }
+    }
+
+    private static func isOrdinary(_ path: String) -> Bool {
+        var found = stat()
+        return stat(path, &found) != 0 || found.st_mode & S_IFMT == S_IFREG
     }
 
     static func resolved(_ path: String) -> URL { URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath() }

@@ -38,6 +38,17 @@ struct OutputFilesTests {
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("clusters.csv")) == folder.path("real.csv"))
     }
 
+    @Test func `a device or a pipe is refused and stays what it is`() throws {
+        mkfifo(folder.path("pipe"), 0o600)
+        try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: folder.path("pipe"))
+        for name in ["pipe", "link"] {
+            let found = try Refusal(inputs + ["--out", folder.path(name)])
+            #expect(found.exitCode == 1 && found.message.contains("\(name): cannot be written: it is a device or a pipe; name a file"))
+        }
+        #expect(try FileManager.default.attributesOfItem(atPath: folder.path("pipe"))[.type] as? FileAttributeType != .typeRegular)
+        #expect(folder.names == ["records.csv", "model.yaml", "pipe", "link"])
+    }
+
     @Test func `figures of a summary have six digits, saved parameters all`() throws {
         try link(inputs + ["--out", folder.path("clusters.csv"), "--json", folder.path("summary.json")])
         try link(["train"] + inputs + ["--out", folder.path("parameters.json")])
