@@ -141,9 +141,11 @@ struct LinkSummary: Encodable {
     /// - Parameter names: The names of the clusters.
     mutating func takeQuality(_ run: LinkRun, names: [String]) throws {
         let linkage = run.linkage
-        expectedQuality = ExpectedQuality.table(weights: run.weights)
+        let thresholds = ExpectedQuality.thresholds(with: run.threshold)
+        expectedQuality = ExpectedQuality.table(weights: run.weights, thresholds: thresholds)
         if let judged = run.open.judged {
-            let quality = try linkage.quality(judged, run.candidates, weights: run.weights, isSeenInTraining: (parameters.judgedPairs ?? 0) > 0)
+            let quality = try linkage.quality(
+                judged, run.candidates, weights: run.weights, isSeenInTraining: (parameters.judgedPairs ?? 0) > 0, thresholds: thresholds)
             labelledQuality = quality
             warnings += quality.warnings(candidatePairs: run.candidates.count)
         }
@@ -167,14 +169,23 @@ struct LinkSummary: Encodable {
         peakMemoryMiB = Self.peakMemoryMiB
     }
 
-    /// The run in two sentences.
+    /// The run in a few sentences.
     var closingLines: String {
         var lines =
             "\(counts.records) records are \(counts.clusters) people: \(counts.recordsLinked) records belong to \(counts.clustersOfSeveral) who have several, the others are alone. \(counts.candidatePairs) pairs compared in \(rounded(seconds, 1)) s."
         if counts.joinsRefusedByContradiction > 0 {
             lines += "\n\(counts.joinsRefusedByContradiction) pairs were not joined, since one person cannot have both values."
         }
+        if let labelledQuality, let row = labelledQuality.thresholds.first(where: { $0.probability == model.threshold }) {
+            let figures = [("precision", row.precision), ("recall", row.recall)].compactMap { name, share in share.map { "\(name) \(Self.words($0))" } }
+            if !figures.isEmpty { lines += "\nBy \(labelledQuality.judgedPairs) judged pairs: \(figures.joined(separator: ", "))." }
+        }
         return lines
+    }
+
+    private static func words(_ share: LabelledQuality.Share) -> String {
+        guard let low = share.low, let high = share.high else { return rounded(share.value, 3) }
+        return "\(rounded(share.value, 3)) (\(rounded(low, 3)) to \(rounded(high, 3)))"
     }
 
     /// The most memory that this process has had, from the kernel; 0 where it does not say.

@@ -59,7 +59,7 @@ struct ReviewCommandTests {
         let quality = try #require(found.labelledQuality)
         #expect(quality.method.contains("pairs_in_stratum") && quality.isSeenInTraining && quality.judgedPairs == 60)
         #expect(quality.pairs == found.counts.candidatePairs)
-        #expect(quality.thresholds.count == found.expectedQuality.count)
+        #expect(quality.thresholds.count == found.expectedQuality.count && quality.thresholds.contains { $0.probability == found.model.threshold })
         for row in quality.thresholds {
             for share in [row.precision, row.recall].compactMap({ $0 }) {
                 let (low, high) = (try #require(share.low), try #require(share.high))

@@ -10,6 +10,9 @@ package struct ExpectedQuality: Sendable, Equatable, Codable {
 
     package static let usualThresholds = [0.1, 0.25, 0.5, 0.6, 0.75, 0.9, 0.95, 0.99, 0.999]
 
+    /// The usual ones and another.
+    package static func thresholds(with own: Double) -> [Double] { Set(usualThresholds + [own]).sorted() }
+
     package static func table(weights: [Float], thresholds: [Double] = usualThresholds) -> [ExpectedQuality] {
         let limits = thresholds.map { Float(weightOfProbability($0)) }
         var kept = Array(repeating: 0, count: thresholds.count)

@@ -44,11 +44,12 @@ package struct ReviewSample: Sendable {
             }
         }
         let taken = Self.shared(size, among: strata.map(\.count))
-        var random = SeededRandom(seed: seed)
-        let letters = "ABCDEFGHIJK".shuffled(using: &random)
         let drawn = strata.indices.flatMap { number in
             strata[number].sorted { $0.key < $1.key }.prefix(taken[number]).map { (number, $0) }
         }
+        // Other records have other letters, so that nobody learns them by heart.
+        var random = SeededRandom(seed: drawn.reduce(seed) { $0 ^ $1.1.key })
+        let letters = "ABCDEFGHIJK".shuffled(using: &random)
         // Within a stratum the smallest keys were drawn, so the order is by numbers made of them anew.
         let shuffled = drawn.map { number, drawn in
             var order = SeededRandom(seed: drawn.key)
