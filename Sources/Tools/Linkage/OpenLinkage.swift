@@ -41,7 +41,7 @@ struct OpenLinkage {
             try RecordReader(model: model, workers: inputs.workers).read(records) { progress.tick($0, $1) }
         }
         linkage = try Linkage(model: model, table: table, nicknames: nicknames, workers: inputs.workers) { progress.tick($0, $1) }
-        try saved.map(linkage.check)
+        if let saved, let path = files.parameters { try ParameterFile.check(saved, linkage, from: path) }
         self.saved = saved
         judged = try files.labels.map { try LabelFile.read($0, table: table) }
         warnings = Self.warnings(model, table)

@@ -17,6 +17,15 @@ enum ParameterFile {
         }
     }
 
+    /// - Throws: `FileProblems` where the parameters of a file are not a linkage's own.
+    static func check(_ parameters: Parameters, _ linkage: Linkage, from path: String) throws {
+        do {
+            try linkage.check(parameters)
+        } catch {
+            throw FileProblems([FileProblem(file: path, line: nil, path: "", message: error.description)])
+        }
+    }
+
     static func write(_ parameters: Parameters, to path: String) throws { try save(try JSONText.data(parameters), to: path) }
 }
 
@@ -41,10 +50,15 @@ enum StateFile {
     /// Nil where there is none yet.
     static func read(_ path: String?) throws -> ComparedBefore? {
         guard let path, FileManager.default.fileExists(atPath: path) else { return nil }
+        return try naming(path) { try ComparedBefore(try mappedContents(of: path)) }
+    }
+
+    /// Does what may find that the file does not fit, and then says which file.
+    static func naming<Value>(_ path: String?, _ work: () throws -> Value) throws -> Value {
         do {
-            return try ComparedBefore(try mappedContents(of: path))
-        } catch let problem as LinkageProblem {
-            throw FileProblems([FileProblem(file: path, line: nil, path: "", message: problem.description)])
+            return try work()
+        } catch let problem as LinkageProblem where problem == .brokenState || problem == .foreignState {
+            throw FileProblems([FileProblem(file: path ?? "", line: nil, path: "", message: problem.description)])
         }
     }
 }

@@ -59,8 +59,10 @@ struct RunCommand: ParsableCommand {
                 outputs: [out, pairs, json, state]), check: checkGroupColumn)
         try checkGroups(open.linkage)
         open.sayWarnings()
-        let run = try LinkRun(
-            open, threshold: threshold ?? open.linkage.model.threshold, before: try StateFile.read(state), joinsAll: connectedComponents)
+        let before = try StateFile.read(state)
+        let run = try StateFile.naming(state) {
+            try LinkRun(open, threshold: threshold ?? open.linkage.model.threshold, before: before, joinsAll: connectedComponents)
+        }
         let names = ClusterNames.names(run.clusters, table: run.linkage.table, previous: previous)
         try open.progress.stage("write") { try write(run, names: names) }
         let summary = try summary(run, names: names, started: started)

@@ -45,7 +45,23 @@ struct BrokenInputsTests {
         let saved = try saved()
         try #require(saved.contains(before))
         let found = try refused("--parameters", saved.replacing(before, with: after, maxReplacements: 1))
-        #expect(found.contains(message), "\(found)")
+        #expect(found.contains(message) && found.contains("/extra: "), "\(found)")
+    }
+
+    @Test func `compared pairs that are broken or of another model are refused by their file, and stay as they are`() throws {
+        try link(run + ["--state", folder.path("state")])
+        let state = try folder.data("state")
+        func refused(_ data: Data, _ message: String) throws {
+            let path = try folder.write("extra", data)
+            let found = try Refusal(run.map { $0.replacing("out.csv", with: "other.csv") } + ["--state", path])
+            #expect(found.exitCode == 1 && found.message.contains("/extra: the ") && found.message.contains(message), "\(found.message)")
+            #expect(try folder.data("extra") == data && !folder.names.contains("other.csv"))
+        }
+        try refused(state.dropLast(4), "is not one, or is cut short; leave it out or delete it")
+        try refused(Data("record_id,cluster_id\n".utf8), "is not one, or is cut short")
+        try refused(Data(), "is not one, or is cut short")
+        try folder.write("model.yaml", try SmallModel.with("at_least: 0.9", "at_least: 0.8"))
+        try refused(state, "are of another model or another list of nicknames; delete the file")
     }
 
     @Test func `parameters of nothing but zeros give no crash and no link`() throws {
