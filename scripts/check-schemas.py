@@ -148,7 +148,7 @@ def explained(error: jsonschema.ValidationError) -> list[tuple[str, str]]:
             message = f"needs at least {rule}"
         case "maxItems":
             message = f"has {len(it)}; at most {rule} fit"
-        case "minProperties" | "maxProperties" | "uniqueItems":
+        case "minProperties" | "maxProperties" | "uniqueItems" | "oneOf" | "not" | "contains" | "maxContains":
             message = f"does not fit. {error.schema['description']}"
         case "dependentRequired":
             return [(join(path, key), "is missing") for needed in (rule[key] for key in it if key in rule) for key in needed if key not in it]
@@ -365,6 +365,30 @@ BROKEN = [
     ("an unknown method", "link-model", "method: classes", "method: magic", "training.method"),
     ("a recall of nothing", "link-model", "recall: 0.8", "recall: 0", "training.prior.recall"),
     ("a session that is no list", "link-model", "sessions: [[born]]", "sessions: [born]", "training.sessions[0]"),
+    ("two conditions at once", "link-model", "unless: {days_apart: born, at_most: 31}", "unless: {exact: born, missing: born}", "contradictions[0].unless"),
+    ("two conditions at once, with a bound", "link-model", "unless: {days_apart: born, at_most: 31}",
+     "unless: {all: [{days_apart: born, numbers_apart: born, at_most: 31}]}", "contradictions[0].unless.all[0]"),
+    ("a bound of no condition", "link-model", "unless: {days_apart: born, at_most: 31}", "unless: {at_most: 31}", "contradictions[0].unless"),
+    ("a bound of another condition", "link-model", "unless: {days_apart: born, at_most: 31}", "unless: {exact: born, at_most: 31}", "contradictions[0].unless"),
+    ("a length of another condition", "link-model", "{not: {prefix: last, length: 2}}", "{not: {initial: last, length: 2}}", IN_LEVELS + "[1].when.any[2].not"),
+    ("nothing for a condition", "link-model", "unless: {days_apart: born, at_most: 31}", "unless: {}", "contradictions[0].unless"),
+    ("a last level with a condition", "link-model", "      - {name: different}\nclasses", "      - {name: different, when: {exact: last}}\nclasses",
+     "comparisons[1].levels"),
+    ("two levels for what is left", "link-model", "      - {name: same, when: {exact: born}}", "      - {name: same}", "comparisons[1].levels"),
+    ("two kinds of key at once", "link-model", "{year: born}", "{year: born, soundex: first}", "training.prior.rules[0][1]"),
+    ("a length of another kind of key", "link-model", "{year: born}", "{year: born, length: 2}", "training.prior.rules[0][1].prefix"),
+    ("another class first", "link-model", "{id: same, start: 0.3}", "{id: kin, start: 0.3}", "classes[0].id"),
+    ("classes that are learnt but not named", "link-model", "classes:\n  - {id: same, start: 0.3}\n  - {id: other, start: 0.7, shares: [name]}\n", "", "classes"),
+    ("sessions without prior", "link-model", "method: classes\n  prior: {rules: [[first, {year: born}]], recall: 0.8}", "method: sessions", "training.prior"),
+    ("sessions without sessions", "link-model", "method: classes\n  prior: {rules: [[first, {year: born}]], recall: 0.8}\n"
+     "  chance_pairs: 1000\n  sessions: [[born]]", "method: sessions\n  prior: {rules: [[first]], recall: 0.8}", "training.sessions"),
+    ("three classes for sessions", "link-model", "shares: [name]}\nblocking:\n  - {keys: [born], largest_block: 100, split_by: [last]}\n"
+     "  - keys: [{prefix: first, length: 2}, {either_order: [first, last]}]\ntraining:\n  method: classes",
+     "shares: [name]}\n  - {id: kin, start: 0.1}\nblocking:\n  - {keys: [born]}\ntraining:\n  method: sessions", "classes"),
+    ("one record a set in a deduplication", "link-model", "task: both", "task: deduplicate", "one_per_source"),
+    ("one record in every set where sets have several", "link-model", "one_per_source: [housing]", "one_per_source: all", "one_per_source"),
+    ("a truth column in capitals", "link-model", "from: dob", "from: Person_ID", "columns[2].from"),
+    ("a truth column by its name", "link-model", "{name: first, standardise", "{name: cluster_id, standardise", "columns[0].name"),
     ("a date written the other way round", "calendar", "2026-12-25", "25/12/2026", "holidays[0].date"),
     ("a calendar without days", "calendar", '  - { date: "2026-12-25", name: Christmas Day }\n', "  []\n", "holidays"),
     ("a day without a name", "calendar", ", name: Christmas Day", "", "holidays[0].name"),

@@ -2,6 +2,8 @@
 import statistics
 
 ENGINES = {"waymark": "Waymark", "splink": "Splink"}
+# What five million records may take, and the fewest records from which their memory can be told.
+MOST_BYTES, MOST_RECORDS, FEWEST_RECORDS = 8 << 30, 5_000_000, 100_000
 SCORES = ["precision", "recall", "f1", "best f1", "top 1 % found", "top 5 % found", "largest"]
 
 
@@ -40,11 +42,31 @@ def notes(result: dict) -> list[str]:
             "the same bytes every round" if engine["same"] else "NOT the same bytes every round")
         walls = ", ".join(f"{round_['wall']:.2f}" for round_ in engine["rounds"])
         found.append(f"{ENGINES[name]}: walls {walls}; {same}; seconds by stage: {stages or 'not told'}")
+    size = bytes_a_record(result)
+    if size is not None:
+        found.append(f"Waymark's peak is {size:.0f} bytes a record: at that rate five million take "
+                     f"{size * MOST_RECORDS / (1 << 30):.1f} GiB, of 8 allowed")
     best = result["engines"].get("splink", {}).get("best")
     if best:
         found.append(f"Splink's best F1 at any p ≥ 0.5, chosen by the truth: {best['f1']} "
                      f"at p ≥ {best['probability']}")
     return found
+
+
+def bytes_a_record(result: dict) -> float | None:
+    """Waymark's peak over the records, in the round that took most; None where there are too few to tell."""
+    engine = result["engines"].get("waymark")
+    if not engine or result["records"] < FEWEST_RECORDS:
+        return None
+    return max(round_["peak"] for round_ in engine["rounds"]) * (1 << 20) / result["records"]
+
+
+def too_large(results: dict) -> list[str]:
+    """The data sets by which five million records would take more than they may, were memory to grow with the records."""
+    most = MOST_BYTES / MOST_RECORDS
+    found = [(result["name"], bytes_a_record(result)) for result in results["datasets"]]
+    return [f"{name}: {size:.0f} bytes a record; at most {most:.0f}, so that five million fit into 8 GiB"
+            for name, size in found if size is not None and size > most]
 
 
 def medians(engine: dict) -> dict[str, float]:

@@ -48,7 +48,7 @@ package struct Linkage: Sendable {
     ///
     /// - Parameter labels: Pairs that clerks judged.
     package func train(_ pairs: CandidatePairs, chance: Chance, labels: [Label] = []) throws -> Learnt {
-        let trainer = Trainer(linkage: self, chance: chance, labelled: try counted(labels))
+        let trainer = Trainer(linkage: self, chance: chance, judged: try JudgedPairs(labels, self))
         switch model.training.method {
         case .classes: return trainer.classes(pairs)
         case .sessions: return try trainer.sessions()
@@ -79,14 +79,6 @@ package struct Linkage: Sendable {
     /// How many pairs the rules make, each counted once.
     func countPairs(_ blocks: Blocks) throws -> Int {
         try CandidatePairs(blocks, prepared: prepared, task: model.task, workers: workers, checkpoint: checkpoint).count
-    }
-
-    private func counted(_ labels: [Label]) throws -> [CountedPattern] {
-        var comparer = PairComparer(prepared)
-        return try labels.map { label in
-            let pattern = comparer.pattern(try record(label.left), try record(label.right))
-            return CountedPattern(levels: prepared.plan.levels(of: pattern), count: 1, isSamePerson: label.isSamePerson)
-        }
     }
 
     /// The record with an id.

@@ -30,7 +30,7 @@ package enum LinkageProblem: Error, Hashable, Sendable, CustomStringConvertible 
         case .brokenState: "the file of compared pairs is not one, or is cut short; leave it out or delete it, and the pairs are compared again"
         case .foreignState:
             "the compared pairs are of another model or another list of nicknames; delete the file, and the pairs are compared again"
-        case .foreignParameters(let why): "the saved parameters do not belong to this model: \(why). Train again"
+        case .foreignParameters(let why): "the saved parameters do not belong to this model: \(why). Make them anew with \"waymark link train\""
         }
     }
 }

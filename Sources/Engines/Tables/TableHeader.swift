@@ -3,7 +3,7 @@ package import Foundation
 /// The first line of a table in CSV, and how the rest is to be read.
 package struct TableHeader: Sendable {
     package let names: [String]
-    /// A comma, or a semicolon or tab where the header has those and no comma.
+    /// Whichever of comma, semicolon and tab stands most often in the header outside quotes; the first of them where two are level.
     package let delimiter: UInt8
     /// Where the second line starts.
     package let bodyStart: Int
@@ -21,11 +21,7 @@ package struct TableHeader: Sendable {
         guard !bytes.isEmpty else { throw TableProblem(line: nil, message: "is empty; it needs a first line with column names") }
         try Self.checkText(bytes)
         let start = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
-        var end = start
-        while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") { end += 1 }
-        let first = String(decoding: data[start..<min(end, start + 100_000)], as: UTF8.self)
-        let delimiter: Character = first.contains(",") ? "," : first.contains(";") ? ";" : first.contains("\t") ? "\t" : ","
-        self.delimiter = delimiter.asciiValue ?? UInt8(ascii: ",")
+        delimiter = Self.delimiter(bytes, from: start)
         var scanner = TableScanner(delimiter: self.delimiter, range: start..<bytes.count, bytes: bytes)
         let fields = try scanner.wholeRow(bytes)
         bodyStart = scanner.position
@@ -50,6 +46,24 @@ package struct TableHeader: Sendable {
             throw TableProblem(line: 1, message: "has no column \(list); it has \(known.count > 300 ? known.prefix(300) + " …" : known[...])")
         }
         return wanted.compactMap { names.firstIndex(of: $0) }
+    }
+
+    /// One column name may hold a comma, "address, line 1", so the delimiter is what there is most of.
+    private static func delimiter(_ bytes: Span<UInt8>, from start: Int) -> UInt8 {
+        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+        var counts = [0, 0, 0]
+        var isQuoted = false
+        var isFieldStart = true
+        for i in start..<min(bytes.count, start + Self.longestField) {
+            let byte = bytes[i]
+            if byte == UInt8(ascii: "\""), isQuoted || isFieldStart { isQuoted.toggle() }
+            if !isQuoted && (byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")) { break }
+            let place = isQuoted ? nil : candidates.firstIndex(of: byte)
+            if let place { counts[place] += 1 }
+            // A doubled quote closes and opens again at once.
+            isFieldStart = place != nil || byte == UInt8(ascii: "\"")
+        }
+        return candidates[counts.firstIndex(of: counts.max() ?? 0) ?? 0]
     }
 
     private static func checkText(_ bytes: Span<UInt8>) throws {

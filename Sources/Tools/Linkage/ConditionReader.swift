@@ -86,7 +86,7 @@ struct ConditionReader {
         "days_apart", "numbers_apart", "initial", "nickname", "prefix", "sounds_alike", "swapped", "crossed", "missing", "all", "any", "not",
     ]
 
-    private func test(_ node: DataNode, _ kind: String) -> Test? {
+    private func test(_ node: DataNode, _ kind: String) -> ValueTest? {
         let bound = ["jaro_winkler": "at_least", "jaro": "at_least", "prefix": "length"][kind]
         let limit = ["levenshtein", "damerau_levenshtein", "days_apart", "numbers_apart"].contains(kind) ? "at_most" : bound
         node.allow(only: Set([kind] + (limit.map { [$0] } ?? [])))

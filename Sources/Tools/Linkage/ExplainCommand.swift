@@ -12,37 +12,25 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("CSV files of records, then two record ids.", valueName: "records.csv … id id"))
     var arguments: [String]
 
-    @Option(help: "How records are read, compared and joined (YAML).")
-    var model: String
-
-    @Option(help: "Use what \"link train\" saved, instead of learning anew.")
-    var parameters: String?
-
-    @Option(help: "A CSV with name,nickname; nicknames-english.csv beside the model where there is one.")
-    var nicknames: String?
+    @OptionGroup var inputs: LinkInputs
+    @OptionGroup var learning: LearningInputs
 
     func validate() throws {
         if arguments.count < 3 { throw ValidationError("Name at least one file of records, then two record ids.") }
+        try learning.refuseIdleLabels()
     }
 
     func run() throws {
         try told {
-            let parsed = try LinkInputs.parse(
-                Array(arguments.dropLast(2)) + ["--model", model, "--quiet"] + (parameters.map { ["--parameters", $0] } ?? [])
-                    + (nicknames.map { ["--nicknames", $0] } ?? []))
-            let open = try OpenLinkage(parsed, outputs: [])
+            let open = try OpenLinkage(
+                inputs, .init(records: arguments.dropLast(2), parameters: learning.parameters, labels: learning.judged.labels))
+            open.sayWarnings()
             let linkage = open.linkage
-            let ids = arguments.suffix(2)
+            let ids = Array(arguments.suffix(2))
             for id in ids { _ = try linkage.record(id) }
-            let learnt: Parameters
-            if let parameters {
-                learnt = try ParameterFile.read(parameters)
-                try learnt.check(linkage.model)
-            } else {
-                learnt = try linkage.train(try linkage.candidates(try linkage.blocks()), chance: try linkage.chance()).parameters
-            }
-            let found = try linkage.explain(ids[ids.startIndex], ids[ids.startIndex + 1], parameters: learnt)
-            for line in WaterfallText.lines(found, ids: Array(ids)) { print(line) }
+            let parameters = try open.learnt(try linkage.candidates(try linkage.blocks())).parameters
+            let found = try linkage.explain(ids[0], ids[1], parameters: parameters)
+            for line in WaterfallText.lines(found, ids: ids) { print(line) }
         }
     }
 }

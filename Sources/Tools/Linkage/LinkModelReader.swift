@@ -76,10 +76,29 @@ package enum LinkModelReader {
         if model.training.method == .sessions && model.training.priorRules.isEmpty {
             root.file.note("training.prior", "is missing; name strict rules and the share of matches that they find")
         }
-        if [model.recordID, model.source].contains(where: { name in truths.contains(name?.lowercased() ?? "") })
-            || model.columns.contains(where: { $0.from.contains { truths.contains($0.lowercased()) } })
-        {
-            root.note("reads a column that holds the truth; a linkage that has seen the answer says nothing")
+        checkTruth(model, root)
+        checkLimits(model, root)
+    }
+
+    private static func checkTruth(_ model: LinkModel, _ root: DataNode) {
+        let columns = model.columns.enumerated().flatMap { place, column in
+            column.from.map { ("columns[\(place)].\(column.from == [column.name] ? "name" : "from")", $0) }
+        }
+        for (path, name) in [("record_id", model.recordID), ("source", model.source ?? "")] + columns where truths.contains(name.lowercased()) {
+            root.file.note(path, "reads \"\(name)\", which holds the truth; a linkage that has seen the answer says nothing")
+        }
+    }
+
+    /// One record at most in a set, and several of one person in it, cannot both be looked for.
+    private static func checkLimits(_ model: LinkModel, _ root: DataNode) {
+        switch (model.task, model.onePerSource) {
+        case (.deduplicate, .some):
+            root.file.note(
+                "one_per_source", "does not go with \"task: deduplicate\", which joins any records; say \"task: link\", or \"both\" where it names some sets")
+        case (.both, .every):
+            root.file.note(
+                "one_per_source", "\"all\" does not go with \"task: both\", which looks for several records in a set too; say \"task: link\", or name sets")
+        default: break
         }
     }
 }

@@ -52,55 +52,77 @@ struct LinkSummary: Encodable {
     struct Session: Encodable {
         let name: String
         let pairs: Int
+        /// Those of them that clerks judged.
+        let judgedPairs: Int
         let rounds: Int
         let hasConverged: Bool
     }
 
     var waymark = "link"
-    var model: Model
-    var counts = Counts()
-    var columns: [Column]
-    var rules: [Rule] = []
-    var clusterSizes: [String: Int] = [:]
-    var linkedBySource: [GroupRate] = []
-    var linkedByGroup: [GroupRate] = []
-    var expectedQuality: [ExpectedQuality] = []
-    var labelledQuality: [LabelledQuality] = []
-    var parameters: Parameters?
-    var training: [Session] = []
-    /// Comparisons that agree together among strangers more often than chance has it.
-    var dependences: [Dependence] = []
-    var stages: [String: Double] = [:]
-    var seconds = 0.0
-    var peakMemoryMiB = 0.0
-    var workers: Int
-    var warnings: [String] = []
+    let model: Model
+    private(set) var counts = Counts()
+    let columns: [Column]
+    let rules: [Rule]
+    private(set) var clusterSizes: [String: Int] = [:]
+    /// Clusters of three records and more that hang together least, for a person to look at.
+    private(set) var loosestClusters: [LooseCluster] = []
+    private(set) var linkedBySource: [GroupRate] = []
+    private(set) var linkedByGroup: [GroupRate] = []
+    private(set) var expectedQuality: [ExpectedQuality] = []
+    private(set) var labelledQuality: LabelledQuality?
+    let parameters: Parameters
+    private(set) var training: [Session] = []
+    /// Random pairs that were looked at for chance; nought where nothing was learnt.
+    private(set) var chancePairs = 0
+    /// Comparisons that agree together among them more often than chance has it.
+    private(set) var dependences: [Dependence] = []
+    private(set) var stages: [String: Double] = [:]
+    private(set) var seconds = 0.0
+    private(set) var peakMemoryMiB = 0.0
+    let workers: Int
+    private(set) var warnings: [String]
 
-    init(_ linkage: Linkage, workers: Int) {
-        let model = linkage.model
-        self.model = Model(id: model.id, version: model.version, developedOn: model.developedOn, threshold: model.threshold)
+    init(_ run: LinkRun, workers: Int) {
+        let (model, table) = (run.linkage.model, run.linkage.table)
+        self.model = Model(id: model.id, version: model.version, developedOn: model.developedOn, threshold: run.threshold)
         self.workers = workers
-        columns = linkage.table.report.columns.map { Column(name: $0.name, given: $0.given, changed: $0.changed, emptied: $0.emptied) }
-        counts.records = linkage.table.count
-        let table = linkage.table
+        parameters = run.parameters
+        warnings = run.saidWarnings
+        columns = table.report.columns.map { Column(name: $0.name, given: $0.given, changed: $0.changed, emptied: $0.emptied) }
+        rules = model.blocking.indices.map {
+            Rule(
+                name: model.blocking[$0].name(model), pairs: run.pairCounts[$0],
+                newPairs: run.candidates.ruleStarts[$0 + 1] - run.candidates.ruleStarts[$0])
+        }
+        counts.records = table.count
         var ofSource = table.sourceNames.map { _ in 0 }
         for source in table.sources { ofSource[Int(source)] += 1 }
         counts.sources = Dictionary(uniqueKeysWithValues: zip(table.sourceNames, ofSource))
+        counts.candidatePairs = run.candidates.count
+        counts.patterns = run.candidates.patterns.count
+        counts.pairsAtThreshold = run.weights.count { Double($0) >= run.weight }
+        take(run.clusters, run.refusals)
+        if let (learnt, chance) = run.training { take(learnt, chance) }
     }
 
-    mutating func take(_ blocks: Blocks, _ pairs: CandidatePairs, _ linkage: Linkage) {
-        counts.candidatePairs = pairs.count
-        counts.patterns = pairs.patterns.count
-        counts.recordsWithoutPair = blocks.isAlone.count { $0 }
-        rules = linkage.model.blocking.indices.map {
-            Rule(
-                name: linkage.model.blocking[$0].name(linkage.model), pairs: blocks.pairCounts[$0],
-                newPairs: pairs.ruleStarts[$0 + 1] - pairs.ruleStarts[$0])
+    private mutating func take(_ clusters: Clusters, _ refusals: Refusals) {
+        counts.clusters = clusters.count
+        let sizes = clusters.sizes
+        for (size, count) in sizes { clusterSizes[String(size)] = count }
+        counts.clustersOfSeveral = sizes.reduce(0) { $1.key > 1 ? $0 + $1.value : $0 }
+        counts.recordsLinked = sizes.reduce(0) { $1.key > 1 ? $0 + $1.key * $1.value : $0 }
+        counts.largestCluster = sizes.keys.max() ?? 0
+        counts.joinsRefusedByContradiction = refusals.byContradiction
+        counts.joinsRefusedBySource = refusals.bySource
+        counts.joinsRefusedAsBridge = refusals.byBridge
+    }
+
+    private mutating func take(_ learnt: Learnt, _ chance: Chance) {
+        chancePairs = chance.pairs
+        dependences = chance.dependences.map { Dependence(first: $0.first, second: $0.second, observed: $0.observed, expected: $0.expected) }
+        training = learnt.sessions.map {
+            Session(name: $0.name, pairs: $0.pairs, judgedPairs: $0.judgedPairs, rounds: $0.rounds, hasConverged: $0.hasConverged)
         }
-    }
-
-    mutating func take(_ learnt: Learnt) {
-        training = learnt.sessions.map { Session(name: $0.name, pairs: $0.pairs, rounds: $0.rounds, hasConverged: $0.hasConverged) }
         for session in training where !session.hasConverged {
             warnings.append("training on \(session.name) had not come to rest after \(session.rounds) rounds")
         }
@@ -114,26 +136,60 @@ struct LinkSummary: Encodable {
         }
     }
 
-    mutating func take(_ chance: Chance) {
-        dependences = chance.dependences.map {
-            Dependence(first: $0.first, second: $0.second, observed: $0.observed, expected: ($0.expected * 1000).rounded() / 1000)
+    /// How good the linkage is, as far as it can be told.
+    ///
+    /// - Parameter names: The names of the clusters.
+    mutating func takeQuality(_ run: LinkRun, names: [String]) throws {
+        let linkage = run.linkage
+        let thresholds = ExpectedQuality.thresholds(with: run.threshold)
+        expectedQuality = ExpectedQuality.table(weights: run.weights, thresholds: thresholds)
+        if let judged = run.open.judged {
+            let quality = try linkage.quality(
+                judged, run.candidates, weights: run.weights, isSeenInTraining: (parameters.judgedPairs ?? 0) > 0, thresholds: thresholds)
+            labelledQuality = quality
+            warnings += quality.warnings(candidatePairs: run.candidates.count)
         }
+        let paired = run.candidates.recordsWithPair(of: linkage.table.count)
+        counts.recordsWithoutPair = paired.count { !$0 }
+        linkedBySource = GroupRate.bySource(run.clusters, hasPair: paired, table: linkage.table)
+        counts.recordsUnlinkable = try linkage.unlinkable(run.parameters, threshold: run.weight)
+        let metrics = ClusterMetrics.all(run.clusters, run.candidates, weights: run.weights, threshold: run.weight, least: 3)
+        counts.clustersWithBridge = metrics.count { $0.bridges > 0 }
+        loosestClusters = LooseCluster.loosest(of: metrics, names: names)
     }
 
-    mutating func take(_ clusters: Clusters, _ refusals: Refusals) {
-        counts.clusters = clusters.count
-        let sizes = clusters.sizes
-        for (size, count) in sizes { clusterSizes[String(size)] = count }
-        counts.clustersOfSeveral = sizes.reduce(0) { $1.key > 1 ? $0 + $1.value : $0 }
-        counts.recordsLinked = sizes.reduce(0) { $1.key > 1 ? $0 + $1.key * $1.value : $0 }
-        counts.largestCluster = sizes.keys.max() ?? 0
-        counts.joinsRefusedByContradiction = refusals.byContradiction
-        counts.joinsRefusedBySource = refusals.bySource
-        counts.joinsRefusedAsBridge = refusals.byBridge
+    mutating func takeGroups(_ run: LinkRun, column: Int) {
+        linkedByGroup = GroupRate.table(
+            run.clusters, hasPair: run.candidates.recordsWithPair(of: run.linkage.table.count), table: run.linkage.table, column: column)
+    }
+
+    mutating func take(_ stages: [(name: String, seconds: Double)], seconds: Double) {
+        for stage in stages { self.stages[stage.name] = stage.seconds }
+        self.seconds = seconds
+        peakMemoryMiB = Self.peakMemoryMiB
+    }
+
+    /// The run in a few sentences.
+    var closingLines: String {
+        var lines =
+            "\(counts.records) records are \(counts.clusters) people: \(counts.recordsLinked) records belong to \(counts.clustersOfSeveral) who have several, the others are alone. \(counts.candidatePairs) pairs compared in \(rounded(seconds, 1)) s."
+        if counts.joinsRefusedByContradiction > 0 {
+            lines += "\n\(counts.joinsRefusedByContradiction) pairs were not joined, since one person cannot have both values."
+        }
+        if let labelledQuality, let row = labelledQuality.thresholds.first(where: { $0.probability == model.threshold }) {
+            let figures = [("precision", row.precision), ("recall", row.recall)].compactMap { name, share in share.map { "\(name) \(Self.words($0))" } }
+            if !figures.isEmpty { lines += "\nBy \(labelledQuality.judgedPairs) judged pairs: \(figures.joined(separator: ", "))." }
+        }
+        return lines
+    }
+
+    private static func words(_ share: LabelledQuality.Share) -> String {
+        guard let low = share.low, let high = share.high else { return rounded(share.value, 3) }
+        return "\(rounded(share.value, 3)) (\(rounded(low, 3)) to \(rounded(high, 3)))"
     }
 
     /// The most memory that this process has had, from the kernel; 0 where it does not say.
-    static var peakMemoryMiB: Double {
+    private static var peakMemoryMiB: Double {
         guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
             let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
             let kibibytes = line.split(separator: " ").dropFirst().first.flatMap({ Double($0.trimmingCharacters(in: .whitespaces)) })

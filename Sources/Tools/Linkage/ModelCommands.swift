@@ -35,31 +35,21 @@ struct CheckModelCommand: ParsableCommand {
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "train", abstract: "Learn the parameters of a model and save them.")
 
+    @OptionGroup var records: RecordFiles
     @OptionGroup var inputs: LinkInputs
+    @OptionGroup var judged: LabelInput
 
     @Option(help: ArgumentHelp("Where to write the parameters.", valueName: "parameters.json"))
     var out: String
 
     func run() throws {
         try told {
-            if inputs.parameters != nil { throw ValidationError("train learns parameters; leave --parameters out.") }
-            let open = try OpenLinkage(inputs, outputs: [out])
+            let open = try OpenLinkage(inputs, .init(records: records.paths, labels: judged.labels, outputs: [out]))
             open.sayWarnings()
-            let linkage = open.linkage
-            let candidates = try linkage.candidates(try linkage.blocks())
-            let chance = try linkage.chance()
-            let (parameters, learnt) = try open.learnt(candidates, chance: chance)
+            let (parameters, training) = try open.learnt(try open.linkage.candidates(try open.linkage.blocks()))
             try ParameterFile.write(parameters, to: out)
-            for text in ParameterText.lines(parameters, linkage.model) { print(text) }
-            for session in learnt?.sessions ?? [] {
-                print("Learnt from \(session.name): \(session.pairs) pairs, \(session.rounds) rounds\(session.hasConverged ? "" : ", not at rest").")
-            }
-            for dependence in chance.dependences {
-                print(
-                    "Among random pairs \(dependence.first) and \(dependence.second) agree together \(dependence.observed) times; independence expects \(rounded(dependence.expected, 2))."
-                )
-            }
-            for level in parameters.unseenLevels { print("No pair showed \(level); its share is a guess.") }
+            for text in ParameterText.lines(parameters, open.linkage.model) { open.say(text) }
+            if let (learnt, chance) = training { for text in ParameterText.lines(learnt, chance) { open.say(text) } }
         }
     }
 }
@@ -68,7 +58,9 @@ struct TrainCommand: ParsableCommand {
 struct PredictCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "predict", abstract: "Write the pairs with their weights, without joining them.")
 
+    @OptionGroup var records: RecordFiles
     @OptionGroup var inputs: LinkInputs
+    @OptionGroup var learning: LearningInputs
 
     @Option(help: ArgumentHelp("Where to write the pairs.", valueName: "pairs.csv"))
     var out: String
@@ -76,16 +68,19 @@ struct PredictCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "The lowest match weight that is written.")
     var least: Double = -10
 
-    func validate() throws { if !least.isFinite { throw ValidationError("--least must be a number.") } }
+    func validate() throws {
+        if !least.isFinite { throw ValidationError("--least must be a number.") }
+        try learning.refuseIdleLabels()
+    }
 
     func run() throws {
         try told {
-            let open = try OpenLinkage(inputs, outputs: [out])
+            let open = try OpenLinkage(
+                inputs, .init(records: records.paths, parameters: learning.parameters, labels: learning.judged.labels, outputs: [out]))
             open.sayWarnings()
-            let linkage = open.linkage
             let (candidates, weights) = try open.scored()
-            try PairFile.write(candidates, weights: weights, least: Float(least), linkage: linkage, to: out)
-            print("\(weights.count { Double($0) >= least }) of \(candidates.count) pairs written to \(out).")
+            try PairFile.write(candidates, weights: weights, least: Float(least), linkage: open.linkage, to: out)
+            open.say("\(weights.count { Double($0) >= least }) of \(candidates.count) pairs written to \(out).")
         }
     }
 }
@@ -105,5 +100,14 @@ enum ParameterText {
             }
         }
         return lines
+    }
+    /// How they were learnt.
+    static func lines(_ learnt: Learnt, _ chance: Chance) -> [String] {
+        learnt.sessions.map {
+            "Learnt from \($0.name): \($0.pairs) pairs\($0.judgedPairs > 0 ? ", \($0.judgedPairs) of them judged" : ""), \($0.rounds) rounds\($0.hasConverged ? "" : ", not at rest")."
+        }
+            + chance.dependences.map {
+                "Among \(chance.pairs) random pairs \($0.first) and \($0.second) agree together \($0.observed) times; independence expects \(rounded($0.expected, 2))."
+            } + learnt.parameters.unseenLevels.map { "No pair showed \($0); its share is a guess." }
     }
 }

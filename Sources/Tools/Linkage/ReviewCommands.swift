@@ -8,9 +8,14 @@ import Tables
 struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "review", abstract: "Write a sample of pairs for clerks to judge, spread over all weights.",
-        discussion: "Fill the column \"same\" with yes or no and give the file back with --labels. The file holds personal data.")
+        discussion: """
+            Fill the column "same" with yes or no and give the file back with --labels. The pairs stand in random order and without their \
+            weights, so that nobody judges by them. The file holds personal data.
+            """)
 
+    @OptionGroup var records: RecordFiles
     @OptionGroup var inputs: LinkInputs
+    @OptionGroup var learning: LearningInputs
 
     @Option(help: ArgumentHelp("Where to write the sample.", valueName: "sample.csv"))
     var out: String
@@ -21,37 +26,48 @@ struct ReviewCommand: ParsableCommand {
     @Option(help: "Another number draws other pairs.")
     var seed: Int = 1
 
-    func validate() throws { if !(1...100_000).contains(size) { throw ValidationError("--size must be from 1 to 100000.") } }
+    func validate() throws {
+        if !(ReviewSample.strataCount...100_000).contains(size) {
+            throw ValidationError("--size must be from \(ReviewSample.strataCount) to 100000: one pair of each range of weights at least.")
+        }
+        try learning.refuseIdleLabels()
+    }
 
     func run() throws {
         try told {
-            let open = try OpenLinkage(inputs, outputs: [out])
+            let open = try OpenLinkage(
+                inputs, .init(records: records.paths, parameters: learning.parameters, labels: learning.judged.labels, outputs: [out]))
             open.sayWarnings()
-            let linkage = open.linkage
             let (candidates, weights) = try open.scored()
             let sample = ReviewSample(
-                candidates, weights: weights, table: linkage.table, size: size, seed: UInt64(bitPattern: Int64(seed)))
-            try write(sample, linkage)
-            print("\(sample.pairs.count) pairs written to \(out). They hold personal data: keep and delete them as your records.")
+                candidates, weights: weights, table: open.linkage.table, size: size, seed: UInt64(bitPattern: Int64(seed)))
+            try SampleFile.write(sample, open.linkage, to: out)
+            open.say("\(sample.pairs.count) pairs written to \(out). They hold personal data: keep and delete them as your records.")
         }
     }
+}
 
-    private func write(_ sample: ReviewSample, _ linkage: Linkage) throws {
+/// Pairs to judge: ids, an empty cell for the judgement, the values of both records, and last what counts a pair back to all pairs.
+enum SampleFile {
+    static func write(_ sample: ReviewSample, _ linkage: Linkage, to path: String) throws {
+        let table = linkage.table
         let columns = linkage.model.columns.map(\.name)
-        let names = ["same", "match_weight", "stratum", "pairs_in_stratum"] + columns.flatMap { ["\($0)_left", "\($0)_right"] }
+        let set = table.sourceNames.count > 1 ? [columns.contains("source") ? "record_set" : "source"] : []
+        let sides = (set + columns).flatMap { ["\($0)_left", "\($0)_right"] }
         var text = CSVBytes()
-        text.bytes += Array(("left,right," + CSV.text([names])).utf8)
+        text.bytes += Array(("left,right," + CSV.text([["same"] + sides + ["stratum", "pairs_in_stratum"]])).utf8)
         for pair in sample.pairs {
-            let values = columns.indices.flatMap { [linkage.table.text(pair.left, $0) ?? "", linkage.table.text(pair.right, $0) ?? ""] }
+            let records = [pair.left, pair.right]
             // Ids stay as they are, so that they are found again; values are made safe for a spreadsheet.
-            for record in [pair.left, pair.right] {
-                text.cell(Array(linkage.table.recordIDs.text(Int32(record)).utf8).span)
+            for record in records {
+                text.cell(Array(table.recordIDs.text(Int32(record)).utf8).span)
                 text.bytes.append(UInt8(ascii: ","))
             }
-            let cells = ["", rounded(Double(pair.weight), 2), pair.stratum, String(pair.stratumSize)] + values
-            text.bytes += Array(CSV.text([cells]).utf8)
+            let sets = set.isEmpty ? [] : records.map { table.sourceNames[Int(table.sources[$0])] }
+            let values = columns.indices.flatMap { column in records.map { table.text($0, column) ?? "" } }
+            text.bytes += Array(CSV.text([[""] + sets + values + [pair.stratum, String(pair.stratumSize)]]).utf8)
         }
-        try save(Data(text.bytes), to: out)
+        try save(Data(text.bytes), to: path)
     }
 }
 
@@ -84,7 +100,7 @@ struct CompareCommand: ParsableCommand {
                 Pairs together in both: \(found.pairsInBoth); no longer: \(found.pairsLost); only now: \(found.pairsGained).
                 Records whose cluster has another name: \(found.recordsRenamed).
                 """)
-            if let json { try JSONText.write(found, to: json) }
+            if let json { try JSONText.write(figures: found, to: json) }
         }
     }
 
@@ -95,6 +111,9 @@ struct CompareCommand: ParsableCommand {
             before.classes.map({ $0.levels.map(\.count) }) == after.classes.map({ $0.levels.map(\.count) })
         else {
             throw FileProblems([FileProblem(file: new, line: nil, path: "", message: "is of another model than \(old): \(after.model), not \(before.model)")])
+        }
+        if before.fingerprint != after.fingerprint {
+            complain("Note: the two were learnt with other comparisons, classes, blocking rules or nicknames, so that a change may come from there.")
         }
         var largest = 0.0
         for (one, other) in zip(before.classes, after.classes) {
@@ -107,6 +126,6 @@ struct CompareCommand: ParsableCommand {
             }
         }
         print("The largest change of a level's share is \(rounded(largest, 4)).")
-        if let json { try JSONText.write(["largestChange": largest], to: json) }
+        if let json { try JSONText.write(figures: ["largestChange": largest], to: json) }
     }
 }

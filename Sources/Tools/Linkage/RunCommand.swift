@@ -1,5 +1,4 @@
 import ArgumentParser
-import Content
 import Foundation
 import RecordLinkage
 
@@ -8,7 +7,9 @@ struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Link records and write who is who.")
 
+    @OptionGroup var records: RecordFiles
     @OptionGroup var inputs: LinkInputs
+    @OptionGroup var learning: LearningInputs
 
     @Option(help: ArgumentHelp("Where to write record_id,cluster_id.", valueName: "clusters.csv"))
     var out: String
@@ -19,8 +20,11 @@ struct RunCommand: ParsableCommand {
     @Option(help: "The probability from which a pair speaks for joining; the model's own where it is left out.")
     var threshold: Double?
 
-    @Option(help: ArgumentHelp("Also write counts, seconds, parameters and warnings.", valueName: "summary.json"))
+    @Option(help: ArgumentHelp("Also write counts, seconds, parameters, quality and warnings.", valueName: "summary.json"))
     var json: String?
+
+    @Option(help: "A column of the model: say in the summary of --json how many of each of its values were linked.")
+    var by: String?
 
     @Option(help: ArgumentHelp("Clusters of an earlier run: those that stay keep their names.", valueName: "clusters.csv"))
     var previous: String?
@@ -36,6 +40,11 @@ struct RunCommand: ParsableCommand {
 
     func validate() throws {
         if let threshold, !(threshold > 0 && threshold < 1) { throw ValidationError("--threshold is a probability: above 0 and below 1.") }
+        guard json == nil else { return }
+        if by != nil { throw ValidationError("--by has no effect without --json: the groups are told in the summary.") }
+        if learning.parameters != nil && learning.judged.labels != nil {
+            throw ValidationError("--labels beside --parameters teaches nothing and only measures: name a summary with --json, or leave --labels out.")
+        }
     }
 
     func run() throws { try told(linked) }
@@ -43,77 +52,53 @@ struct RunCommand: ParsableCommand {
     private func linked() throws {
         let started = Date()
         let previous = try self.previous.map(ClusterFile.read) ?? [:]
-        let open = try OpenLinkage(inputs, outputs: [out, pairs, json, state], also: [self.previous])
+        let open = try OpenLinkage(
+            inputs,
+            .init(
+                records: records.paths, parameters: learning.parameters, labels: learning.judged.labels, further: [self.previous],
+                outputs: [out, pairs, json, state]), check: checkGroupColumn)
+        try checkGroups(open.linkage)
         open.sayWarnings()
-        let linkage = open.linkage
-        let group = inputs.by.flatMap { linkage.model.column($0) }
-        var summary = LinkSummary(linkage, workers: inputs.workers)
-        let blocks = try open.progress.stage("block") { try linkage.blocks() }
-        let candidates = try open.progress.stage("compare") { try linkage.candidates(blocks, before: try StateFile.read(state)) }
-        summary.take(blocks, candidates, linkage)
-        let (parameters, weights) = try open.progress.stage("learn and score") {
-            let chance = inputs.parameters == nil ? try linkage.chance() : nil
-            if let chance { summary.take(chance) }
-            let (parameters, learnt) = try open.learnt(candidates, chance: chance ?? (try linkage.chance()))
-            if let learnt { summary.take(learnt) }
-            return (parameters, try linkage.weights(candidates, parameters: parameters))
+        let before = try StateFile.read(state)
+        let run = try StateFile.naming(state) {
+            try LinkRun(open, threshold: threshold ?? open.linkage.model.threshold, before: before, joinsAll: connectedComponents)
         }
-        let weight = weightOfProbability(threshold ?? linkage.model.threshold)
-        let clusters = try open.progress.stage("cluster") {
-            connectedComponents
-                ? (RecordLinkage.connectedComponents(candidates, weights: weights, threshold: weight, recordCount: linkage.table.count), Refusals())
-                : try linkage.cluster(candidates, weights: weights, threshold: weight)
-        }
-        summary.take(clusters.0, clusters.1)
-        try open.progress.stage("write") {
-            let names = ClusterNames.names(clusters.0, table: linkage.table, previous: previous)
-            try ClusterFile.write(clusters.0, names: names, table: linkage.table, to: out)
-            if let state { try save(ComparedBefore(linkage, candidates).data, to: state) }
-            if let pairs { try PairFile.write(candidates, weights: weights, least: -10, linkage: linkage, to: pairs) }
-        }
-        summary.counts.pairsAtThreshold = weights.count { Double($0) >= weight }
-        if let json {
-            try fill(&summary, open, blocks, candidates, weights: weights, clusters: clusters.0, parameters, weight: weight, group: group)
-            summary.model = .init(
-                id: linkage.model.id, version: linkage.model.version, developedOn: linkage.model.developedOn,
-                threshold: threshold ?? linkage.model.threshold)
-            for stage in open.progress.stages { summary.stages[stage.name] = (stage.seconds * 1000).rounded() / 1000 }
-            summary.seconds = (Date().timeIntervalSince(started) * 1000).rounded() / 1000
-            summary.peakMemoryMiB = LinkSummary.peakMemoryMiB
-            var written = summary
-            written.warnings = open.warnings + summary.warnings
-            try JSONText.write(written, to: json)
-        }
-        say(summary, started: started)
+        let names = ClusterNames.names(run.clusters, table: run.linkage.table, previous: previous)
+        try open.progress.stage("write") { try write(run, names: names) }
+        let summary = try summary(run, names: names, started: started)
+        if let json { try JSONText.write(figures: summary, to: json) }
+        open.say(summary.closingLines)
+        for warning in summary.warnings.dropFirst(run.saidWarnings.count) { open.note(warning) }
     }
 
-    /// What takes time and only the summary needs.
-    private func fill(
-        _ summary: inout LinkSummary, _ open: OpenLinkage, _ blocks: Blocks, _ candidates: CandidatePairs, weights: [Float],
-        clusters: Clusters, _ parameters: Parameters, weight: Double, group: Int?
-    ) throws {
-        let linkage = open.linkage
-        summary.parameters = parameters
-        summary.expectedQuality = ExpectedQuality.table(weights: weights)
-        if let labels = inputs.labels {
-            summary.labelledQuality = try linkage.quality(LabelFile.read(labels, table: linkage.table), candidates, weights: weights)
-        }
-        summary.linkedBySource = GroupRate.bySource(clusters, blocks: blocks, table: linkage.table)
-        if let group { summary.linkedByGroup = GroupRate.table(clusters, blocks: blocks, table: linkage.table, column: group) }
-        summary.counts.recordsUnlinkable = try linkage.unlinkable(parameters, threshold: weight)
-        summary.counts.clustersWithBridge = ClusterMetrics.all(clusters, candidates, weights: weights, threshold: weight, least: 3)
-            .count { $0.bridges > 0 }
+    private func write(_ run: LinkRun, names: [String]) throws {
+        let linkage = run.linkage
+        try ClusterFile.write(run.clusters, names: names, table: linkage.table, to: out)
+        if let state { try save(ComparedBefore(linkage, run.candidates).data, to: state) }
+        if let pairs { try PairFile.write(run.candidates, weights: run.weights, least: -10, linkage: linkage, to: pairs) }
     }
 
-    private func say(_ summary: LinkSummary, started: Date) {
-        guard !inputs.quiet else { return }
-        let counts = summary.counts
-        print(
-            "\(counts.records) records are \(counts.clusters) people: \(counts.recordsLinked) records belong to \(counts.clustersOfSeveral) who have several, the others are alone. \(counts.candidatePairs) pairs compared in \(rounded(Date().timeIntervalSince(started), 1)) s."
-        )
-        if counts.joinsRefusedByContradiction > 0 {
-            print("\(counts.joinsRefusedByContradiction) pairs were not joined, since one person cannot have both values.")
+    /// What takes time and only the written summary needs is left out where none is asked for.
+    private func summary(_ run: LinkRun, names: [String], started: Date) throws -> LinkSummary {
+        var summary = LinkSummary(run, workers: inputs.workers)
+        if json != nil {
+            try summary.takeQuality(run, names: names)
+            if let by, let column = run.linkage.model.column(by) { summary.takeGroups(run, column: column) }
         }
-        for warning in summary.warnings { complain("Note: \(warning).") }
+        summary.take(run.open.progress.stages, seconds: Date().timeIntervalSince(started))
+        return summary
+    }
+
+    private func checkGroupColumn(_ model: LinkModel) throws {
+        guard let by, model.column(by) == nil else { return }
+        throw ValidationError("--by: the model has no column \"\(by)\"; it has \(model.columns.map(\.name).joined(separator: ", ")).")
+    }
+
+    private func checkGroups(_ linkage: Linkage) throws {
+        guard let by, let column = linkage.model.column(by) else { return }
+        let groups = linkage.table.columns[column].counts.count { $0 > 0 }
+        if groups > GroupRate.mostGroups {
+            throw ValidationError("--by: \"\(by)\" has \(groups) values; name a column with at most \(GroupRate.mostGroups), such as sex.")
+        }
     }
 }

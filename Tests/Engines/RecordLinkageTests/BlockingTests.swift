@@ -67,7 +67,7 @@ struct BlockingTests {
         let blocks = try linkage.blocks()
         let pairs = try linkage.candidates(blocks)
         let expected = naive(rules, rows, task: task)
-        let found = (0..<pairs.count).map { ([pairs.left[$0], pairs.right[$0]], pairs.rule(of: $0)) }
+        let found = (0..<pairs.count).map { ([pairs.left[$0], pairs.right[$0]], rule(of: $0, pairs)) }
         #expect(Set(found.map(\.0)).count == found.count)
         #expect(Dictionary(found) { one, _ in one } == expected.first)
         #expect(blocks.pairCounts == expected.counts)
@@ -103,6 +103,9 @@ struct BlockingTests {
             rule.name(model([])) == "first and first 3 of last and year of born and soundex of last and metaphone of first and first and last in either order")
     }
 
+    /// The rule that made a pair first.
+    func rule(of pair: Int, _ pairs: CandidatePairs) -> Int { (pairs.ruleStarts.firstIndex { $0 > pair } ?? pairs.ruleStarts.count) - 1 }
+
     func blocks(_ rule: BlockingRule, _ rows: [[String]]) throws -> (Blocks, RecordTable) {
         let model = model([rule])
         let table = try made(model, rows)
@@ -129,7 +132,7 @@ struct BlockingTests {
         let found = Set(index.blocks.map { block in index.members[block].map { table.ids[Int($0)] } })
         #expect(found == [["r0", "r1"], ["r2", "r3", "r4"], ["r6", "r7", "r8", "r9"]])
         #expect(blocks.pairCounts == [1 + 3 + 6])
-        #expect(blocks.isAlone[5] && !blocks.isAlone[0])
+        #expect(index.blockOf[5] < 0 && index.blockOf[0] >= 0)
         #expect(throws: LinkageProblem.blockTooLarge(rule: "town, split", size: 3, limit: 2, record: "r2")) {
             try self.blocks(BlockingRule([.value(3)], largestBlock: 2, splitBy: [.value(0)]), Array(rows[..<6]))
         }
@@ -141,7 +144,7 @@ struct BlockingTests {
         for (task, alone) in [(LinkTask.deduplicate, [false, false, false, false]), (.link, [true, true, false, false])] {
             let model = model([BlockingRule([.value(3)])], task: task)
             let blocks = try Linkage(model: model, table: try made(model, rows), nicknames: noNicknames).blocks()
-            #expect(blocks.isAlone == alone)
+            #expect(blocks.rules[0].blockOf.map { $0 < 0 } == alone)
             #expect(blocks.pairCounts == [task == .link ? 1 : 2])
         }
     }

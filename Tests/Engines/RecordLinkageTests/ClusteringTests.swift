@@ -151,3 +151,12 @@ struct ClusteringTests {
         #expect(metrics.reduce(0) { $0 + $1.bridges } == expected)
     }
 }
+
+extension Clusters {
+    /// The records of each cluster, in the order of the table.
+    var members: [[Int]] {
+        var members = Array(repeating: [Int](), count: count)
+        for (record, cluster) in clusterOf.enumerated() { members[Int(cluster)].append(record) }
+        return members
+    }
+}

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A comparison plan")
 struct ComparisonPlanTests {
-    typealias Question = RecordLinkage.Test
+    typealias Question = ValueTest
 
     static let nicknames = Nicknames(pairs: [("ROBERT", "BOB"), ("ROBERT", "ROB"), ("ZOË", "ZO")])
     static let names: [Question] = [

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A comparison")
 struct ComparisonTests {
-    typealias Question = RecordLinkage.Test
+    typealias Question = ValueTest
 
     /// The levels that two records of two columns have, whichever stands first.
     func levels(_ comparisons: [Comparison], _ one: [String], _ other: [String], nicknames: Nicknames = noNicknames) throws -> [UInt8] {

@@ -35,7 +35,7 @@ extension LinkModel {
 
 extension Comparison {
     /// Exact agreement first, then the tests given, then all that is left.
-    static func made(_ name: String, _ column: Int, _ tests: [RecordLinkage.Test], common: TermFrequency? = nil) -> Comparison {
+    static func made(_ name: String, _ column: Int, _ tests: [ValueTest], common: TermFrequency? = nil) -> Comparison {
         let exact = ComparisonLevel(name: "equal", condition: .test(.exact(column)), termFrequency: common)
         let close = tests.enumerated().map { ComparisonLevel(name: "close \($0 + 1)", condition: .test($1)) }
         return Comparison(name: name, missing: .test(.missing(column)), levels: [exact] + close + [ComparisonLevel(name: "else", condition: nil)])

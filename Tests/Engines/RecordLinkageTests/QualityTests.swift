@@ -50,45 +50,12 @@ struct QualityTests {
         #expect(abs(weightOfProbability(probability) - weight) < 1e-9)
     }
 
-    @Test("is counted from labels, in either order, and a pair that no rule makes is not found")
-    func labelled() throws {
-        let run = try Run(MadePeople(records: 150).rows)
-        let ordered = run.weights.indices.sorted { run.weights[$0] > run.weights[$1] }
-        var labels = [ordered[0], ordered[1], ordered[2]].map { pair in
-            Label(left: run.ids(pair).right, right: run.ids(pair).left, isSamePerson: pair != ordered[2])
-        }
-        let last = try #require(ordered.last)
-        labels.append(Label(left: run.ids(last).left, right: run.ids(last).right, isSamePerson: true))
-        let paired = Set(run.weights.indices.map { [run.ids($0).left, run.ids($0).right] })
-        let apart = try #require(run.rows.dropFirst().first { !paired.contains([run.rows[0][0], $0[0]]) })
-        labels.append(Label(left: run.rows[0][0], right: apart[0], isSamePerson: true))
-        #expect(run.weights[ordered[2]] > 10 && run.weights[last] < -5)
-        for row in try run.linkage.quality(labels, run.pairs, weights: run.weights) {
-            #expect(row.truePositives == 2 && row.falsePositives == 1 && row.falseNegatives == 2)
-            #expect(row.precision == 2.0 / 3 && row.recall == 0.5)
-        }
-        let none = try run.linkage.quality([], run.pairs, weights: run.weights)
-        #expect(none.allSatisfy { $0.precision == nil && $0.recall == nil })
-        #expect(throws: LinkageProblem.unknownRecord("nobody")) {
-            try run.linkage.quality([Label(left: "nobody", right: "p1-0", isSamePerson: true)], run.pairs, weights: run.weights)
-        }
-    }
-
-    @Test("counts a pair that was judged twice twice")
-    func twice() throws {
-        let run = try Run(MadePeople(records: 150).rows)
-        let best = try #require(run.weights.indices.max { run.weights[$0] < run.weights[$1] })
-        let label = Label(left: run.ids(best).left, right: run.ids(best).right, isSamePerson: true)
-        let found = try #require(run.linkage.quality([label, label], run.pairs, weights: run.weights).first)
-        #expect(found.truePositives == 2 && found.falseNegatives == 0)
-    }
-
     func sample(_ run: Run, _ size: Int, seed: UInt64) -> [ReviewSample.Pair] {
         ReviewSample(run.pairs, weights: run.weights, table: run.linkage.table, size: size, seed: seed).pairs
     }
 
-    func named(_ run: Run, _ size: Int, seed: UInt64) -> Set<Set<String>> {
-        Set(sample(run, size, seed: seed).map { [run.rows[$0.left][0], run.rows[$0.right][0]] })
+    func named(_ run: Run, _ size: Int, seed: UInt64) -> [Set<String>] {
+        sample(run, size, seed: seed).map { [run.rows[$0.left][0], run.rows[$0.right][0]] }
     }
 
     @Test("is reviewed on pairs of every range of weights, each once")
@@ -96,21 +63,44 @@ struct QualityTests {
         let run = try Run(MadePeople(records: 300).rows)
         let found = sample(run, 44, seed: 1)
         #expect(Set(found.map { [$0.left, $0.right] }).count == found.count && found.count == 44)
-        let bounds: [(String, Range<Float>)] = [
-            ("below -10", -1000 ..< -10), ("-10 to -6", -10 ..< -6), ("-6 to -4", -6 ..< -4), ("-4 to -2", -4 ..< -2), ("-2 to 0", -2..<0), ("0 to 2", 0..<2),
-            ("2 to 4", 2..<4), ("4 to 6", 4..<6), ("6 to 10", 6..<10), ("10 to 15", 10..<15), ("15 and more", 15..<1000),
-        ]
-        for (name, range) in bounds {
-            let inside = run.weights.count { range.contains($0) }
-            let drawn = found.filter { $0.stratum == name }
+        var letters: Set<String> = []
+        for (low, high) in zip(ReviewSample.bounds, ReviewSample.bounds.dropFirst()) {
+            let inside = run.weights.count { $0 >= low && $0 < high }
+            let drawn = found.filter { $0.weight >= low && $0.weight < high }
             // Four each; what a small range cannot give the others do.
-            #expect(drawn.count >= min(4, inside) && drawn.count <= inside, "\(name)")
-            #expect(drawn.allSatisfy { range.contains($0.weight) && $0.stratumSize == inside })
+            #expect(drawn.count >= min(4, inside) && drawn.count <= inside, "\(low)")
+            #expect(drawn.allSatisfy { $0.stratumSize == inside })
+            #expect(Set(drawn.map(\.stratum)).count <= 1)
+            if let letter = drawn.first?.stratum { #expect(letters.insert(letter).inserted, "two ranges with one letter") }
         }
-        #expect(Set(found.map(\.stratum)).count > 5)
+        #expect(letters.count > 5 && letters.isSubset(of: Set("ABCDEFGHIJK".map { String($0) })))
     }
 
-    @Test("is reviewed on the same pairs for the same seed, in whatever order the records stand", arguments: [22, 44, 110])
+    @Test("is reviewed in an order and with letters that say nothing of the weights")
+    func reviewBlind() throws {
+        let run = try Run(MadePeople(records: 300).rows)
+        // How far weights rise with the place in the file: as a correlation of -1 to 1, nought on average if by chance.
+        var rise = 0.0
+        var changes = 0
+        var inOrder = 0
+        for seed in 1...20 {
+            let found = sample(run, 44, seed: UInt64(seed))
+            let weights = found.map { Double($0.weight) }
+            let mean = weights.reduce(0, +) / 44
+            let together = weights.enumerated().reduce(0.0) { $0 + (Double($1.offset) - 21.5) * ($1.element - mean) }
+            let spread = weights.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
+            rise += together / (spread * (44 * (44 * 44 - 1)) / 12).squareRoot() / 20
+            changes += zip(found, found.dropFirst()).count { $0.stratum != $1.stratum }
+            let letters = Dictionary(found.map { ($0.stratum, $0.weight) }) { one, _ in one }.sorted { $0.key < $1.key }.map(\.value)
+            if letters == letters.sorted() || letters == letters.sorted(by: >) { inOrder += 1 }
+        }
+        #expect(abs(rise) < 0.15, "\(rise)")
+        // Nine of ten neighbours are of different ranges, if by chance.
+        #expect(changes > 20 * 43 * 8 / 10)
+        #expect(inOrder == 0)
+    }
+
+    @Test("is reviewed on the same pairs in the same order for the same seed, in whatever order the records stand", arguments: [22, 44, 110])
     func reviewOrder(size: Int) throws {
         let run = try Run(MadePeople(records: 300).rows)
         var random = SeededRandom(seed: 8)
@@ -119,7 +109,7 @@ struct QualityTests {
         #expect(named(run, size, seed: 5) != named(run, size, seed: 6))
     }
 
-    @Test("is told by group and set, with those that no rule puts beside another")
+    @Test("is told by group and set, with those that were compared with no other")
     func groups() throws {
         let model = LinkModel.made(["name", "town"], source: "set", blocking: [BlockingRule([.value(0)])])
         let rows = [
@@ -128,14 +118,26 @@ struct QualityTests {
         ]
         let linkage = try Linkage(model: model, table: made(model, rows), nicknames: noNicknames)
         let clusters = Clusters(roots: [0, 0, 2, 3, 4, 5])
-        let blocks = try linkage.blocks()
+        let hasPair = try linkage.candidates(linkage.blocks()).recordsWithPair(of: 6)
+        #expect(hasPair == [true, true, false, true, true, false])
         let rate = { (group: String, records: Int, linked: Int, alone: Int) in
             GroupRate(group: group, records: records, linked: linked, withoutPair: alone)
         }
         #expect(
-            GroupRate.table(clusters, blocks: blocks, table: linkage.table, column: 1)
+            GroupRate.table(clusters, hasPair: hasPair, table: linkage.table, column: 1)
                 == [rate("York", 3, 2, 1), rate("Leeds", 2, 0, 1), rate("(missing)", 1, 0, 0)])
-        #expect(GroupRate.bySource(clusters, blocks: blocks, table: linkage.table) == [rate("A", 3, 2, 1), rate("B", 3, 0, 1)])
+        #expect(GroupRate.bySource(clusters, hasPair: hasPair, table: linkage.table) == [rate("A", 3, 2, 1), rate("B", 3, 0, 1)])
+    }
+
+    @Test("does not count a record of the same set as company where sets are linked")
+    func companyOfAnotherSet() throws {
+        let rows = [["1", "A", "ANN"], ["2", "A", "ANN"], ["3", "A", "BOB"], ["4", "B", "BOB"], ["5", "B", "CYD"]]
+        for (task, alone) in [(LinkTask.link, [0, 1, 4]), (.deduplicate, [4]), (.both, [4])] {
+            let model = LinkModel.made(["name"], source: "set", task: task, blocking: [BlockingRule([.value(0)])])
+            let linkage = try Linkage(model: model, table: made(model, rows), nicknames: noNicknames)
+            let hasPair = try linkage.candidates(linkage.blocks()).recordsWithPair(of: 5)
+            #expect(hasPair.indices.filter { !hasPair[$0] } == alone, "\(task)")
+        }
     }
 
     @Test("counts records that hold too little to be linked")

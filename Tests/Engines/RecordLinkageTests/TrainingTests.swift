@@ -74,11 +74,12 @@ struct TrainingTests {
             strict += people.rows[..<i].count { $0[1...3] == one[1...3] && !one[1...3].contains("") }
         }
         let chance = try linkage.chance()
-        let trainer = Trainer(linkage: linkage, chance: chance, labelled: [])
+        let trainer = Trainer(linkage: linkage, chance: chance, judged: try JudgedPairs([], linkage))
         #expect(abs(try trainer.prior() - Double(strict) / 0.5 / Double(300 * 299 / 2)) < 1e-12)
         var none = model
         none.training.priorRules = [BlockingRule([.value(0), .prefix(3, length: 50)])]
-        let lost = Trainer(linkage: try Linkage(model: none, table: linkage.table, nicknames: noNicknames), chance: chance, labelled: [])
+        let lost = Trainer(
+            linkage: try Linkage(model: none, table: linkage.table, nicknames: noNicknames), chance: chance, judged: try JudgedPairs([], linkage))
         #expect(throws: LinkageProblem.noPrior) { try lost.prior() }
     }
 
@@ -107,14 +108,44 @@ struct TrainingTests {
     func labels() throws {
         let people = MadePeople(records: 300)
         let byPerson = Dictionary(grouping: people.rows.map { $0[0] }) { MadePeople.person($0) }
-        let twoOfOne = byPerson.values.filter { $0.count > 1 }.map { Label(left: $0[0], right: $0[1], isSamePerson: false) }
-        let plain = try Run(.people(), people.rows).learnt.parameters
-        // Clerks who call nearly all records of one person strangers.
-        let odd = try Run(.people(), people.rows, labels: twoOfOne + twoOfOne + twoOfOne).learnt.parameters
-        #expect(odd.classes[0].share < plain.classes[0].share - 0.05)
+        // Clerks who call all records of one person strangers.
+        let odd = byPerson.values.flatMap { ids in
+            ids.indices.flatMap { one in ids[..<one].map { Label(left: $0, right: ids[one], isSamePerson: false) } }
+        }
+        for training in [Training(method: .classes, chancePairs: 20_000), Self.sessions] {
+            let model = LinkModel.people(
+                classes: training.method == .classes ? LinkModel.relatives : PairClass.samePersonOrStranger, training: training)
+            let plain = try Run(model, people.rows).learnt.parameters
+            let misled = try Run(model, people.rows, labels: odd).learnt.parameters
+            #expect(misled.classes[0].levels[2][0] < plain.classes[0].levels[2][0] - 0.05, "\(training.method)")
+        }
         #expect(throws: LinkageProblem.unknownRecord("nobody")) {
             try Run(.people(), people.rows, labels: [Label(left: "nobody", right: people.rows[0][0], isSamePerson: true)])
         }
+    }
+
+    @Test("counts a judged pair once: as judged, no longer as unknown, and not at all where no rule brings it together")
+    func judgedOnce() throws {
+        let people = MadePeople(records: 300)
+        let run = try Run(.people(), people.rows)
+        let ids = run.linkage.table.ids
+        var labels = stride(from: 0, to: run.pairs.count, by: 5).map { pair in
+            let (left, right) = (ids[Int(run.pairs.left[pair])], ids[Int(run.pairs.right[pair])])
+            return Label(left: pair % 2 == 0 ? left : right, right: pair % 2 == 0 ? right : left, isSamePerson: pair % 3 == 0)
+        }
+        let judged = labels.count
+        let paired = Set(run.pairs.left.indices.map { [ids[Int(run.pairs.left[$0])], ids[Int(run.pairs.right[$0])]] })
+        let apart = try #require(ids.dropFirst().first { !paired.contains([ids[0], $0]) })
+        labels += [labels[0], Label(left: ids[0], right: apart, isSamePerson: true)]
+        let counted = run.pairs.counted(try JudgedPairs(labels, run.linkage))
+        #expect(counted.reduce(0) { $0 + $1.count } == Double(run.pairs.count))
+        #expect(counted.count { $0.isSamePerson != nil } == judged)
+        #expect(counted.count { $0.isSamePerson == true } == labels.prefix(judged).count { $0.isSamePerson })
+        #expect(counted.allSatisfy { $0.count >= 0 })
+        #expect(try run.linkage.train(run.pairs, chance: run.linkage.chance(), labels: labels).sessions.map(\.judgedPairs) == [judged])
+        // By pattern, judged and unknown pairs together are as many as there are.
+        let byLevels = Dictionary(grouping: counted) { $0.levels }.mapValues { $0.reduce(0) { $0 + $1.count } }
+        #expect(run.pairs.patterns.allSatisfy { byLevels[$0.levels] == Double($0.count) })
     }
 
     @Test("names levels that no pair showed")
@@ -144,5 +175,39 @@ struct TrainingTests {
         #expect(refusal { model, _ in model.comparisons[1].levels.removeLast() }.contains("the comparisons or their levels differ"))
         #expect(refusal { _, parameters in parameters.classes[1].levels[0][1] = 1.5 }.contains("not from 0 to 1"))
         #expect(refusal { _, parameters in parameters.classes[0].share = .nan }.contains("not from 0 to 1"))
+    }
+
+    @Test("gives parameters that another comparison, class, rule or list of nicknames refuses, though id and version are the same")
+    func fingerprint() throws {
+        let rows = MadePeople(records: 100).rows
+        let first = try Run(.people(), rows)
+        let parameters = first.learnt.parameters
+        func refusal(nicknames: Nicknames = noNicknames, _ change: (inout LinkModel) -> Void = { _ in }) throws -> String {
+            var model = LinkModel.people()
+            change(&model)
+            let linkage = try Linkage(model: model, table: first.linkage.table, nicknames: nicknames)
+            do throws(LinkageProblem) { try linkage.check(parameters) } catch { return error.description }
+            return ""
+        }
+        #expect(try refusal() == "")
+        // What the shares do not depend on.
+        #expect(
+            try refusal {
+                $0.threshold = 0.7
+                $0.title = "Another"
+                $0.contradictions = [Contradiction(column: 2)]
+            } == "")
+        let changed = "nicknames have changed since; add 1 to \"version\" with every change. Make them anew with \"waymark link train\""
+        #expect(try refusal { $0.comparisons[1].levels[1].condition = .test(.jaroWinkler(1, atLeast: 0.8)) }.contains(changed))
+        #expect(try refusal { $0.comparisons[2].missing = .test(.missing(1)) }.contains(changed))
+        #expect(try refusal { $0.classes[1].sharedByKinship = ["surname"] }.contains(changed))
+        #expect(try refusal { $0.blocking.removeLast() }.contains(changed))
+        #expect(try refusal { $0.columns[0].standardise = [.upper] }.contains(changed))
+        #expect(try refusal(nicknames: Nicknames(pairs: [("ROBERT", "BOB")])).contains(changed))
+        var older = parameters
+        older.fingerprint = nil
+        #expect(throws: LinkageProblem.foreignParameters("they were saved by an older program and do not say with which comparisons")) {
+            try first.linkage.check(older)
+        }
     }
 }

@@ -39,6 +39,18 @@ struct TableTests {
     }
 
     @Test(
+        "takes for the delimiter what stands most often in the header outside quotes, the comma where two are level",
+        arguments: [
+            ("id;address, line 1;born\n1;x, y;2\n", [["1", "x, y", "2"]]), ("id\tname; first\tborn, if known\n1\t2\t3\n", [["1", "2", "3"]]),
+            ("id;\"a,b,c,d\";born\n1;2;3\n", [["1", "2", "3"]]), ("id;\"a\"\",\"\",b,c\";d\n1;2;3\n", [["1", "2", "3"]]),
+            ("5\" pipe;b, c;d\n1;2;3\n", [["1", "2", "3"]]), ("\"a;b\nc;d\",e\n1,2\n", [["1", "2"]]), ("a;b,c\n1,2\n", [["1", "2"]]),
+            ("id\n1;2\n", [["1;2"]]), ("a,b\n1;2;3;4,5\n", [["1;2;3;4", "5"]]),
+        ])
+    func delimiters(text: String, expected: [[String]]) throws {
+        #expect(try rows(text) == expected)
+    }
+
+    @Test(
         "says what is wrong and where",
         arguments: [
             ("", nil, "is empty"), ("a,a\n", 1, "stands twice"), ("a,b\n1,2\n1,\"2\n", 3, "never closed"),

@@ -140,8 +140,18 @@ struct BrokenModelTests {
         Slip("classes without a list", "method: sessions", "method: classes", 46, "training.method", "needs a list \"classes\""),
         Slip("sessions without prior", "  prior:\n    rules: [[first, last, born]]\n    recall: 0.8\n", "", 46, "training.prior", "name strict rules"),
         Slip("sessions without sessions", "  sessions: [[born], [last, first]]\n", "", 46, "training.sessions", "name at least one rule"),
-        Slip("a truth column", "from: surname", "from: person_id", 1, "", "holds the truth"),
-        Slip("a truth column as id", "record_id: id", "record_id: true_id", 1, "", "holds the truth"),
+        Slip("a truth column", "from: surname", "from: person_id", 11, "columns[1].from", "reads \"person_id\", which holds the truth"),
+        Slip("a truth column in a list", "from: surname", "from: [surname, Truth]", 11, "columns[1].from", "reads \"Truth\", which holds the truth"),
+        Slip("a truth column by its name", "- name: first", "- name: cluster_id", 8, "columns[0].name", "reads \"cluster_id\", which holds the truth"),
+        Slip("a truth column as id", "record_id: id", "record_id: true_id", 5, "record_id", "holds the truth"),
+        Slip("a truth column as source", "task:", "source: simulant_id\ntask:", 6, "source", "holds the truth"),
+        Slip("a key that names the truth", "record_id: id", "record_id: id\ntruth: person_id", 6, "truth", "unknown key; use one of blocking"),
+        Slip(
+            "one record a set in a deduplication", "task: deduplicate", "task: deduplicate\none_per_source: [housing]", 7, "one_per_source",
+            "does not go with \"task: deduplicate\""),
+        Slip(
+            "one record in every set where sets have several", "task: deduplicate", "task: both\none_per_source: all", 7, "one_per_source",
+            "\"all\" does not go with \"task: both\""),
         Slip("no blocking", "blocking:\n  - keys: [last]\n  - keys: [{prefix: first, length: 2}, born]\n", "", 1, "blocking", "is missing"),
     ]
 }

@@ -8,8 +8,6 @@ package struct Blocks: Sendable {
     let rows: [Int32]
     /// For each rule the rows of its members, block by block.
     let memberRows: [[Int32]]
-    /// For each record whether no rule puts it beside another with which it may be linked.
-    package let isAlone: [Bool]
     /// Where the blocks start in a row, and how long a row is.
     let firstBlock: Int
     let width: Int
@@ -40,9 +38,6 @@ package struct Blocks: Sendable {
         let rowOfRecord = rowOf
         memberRows = try inOrder(pieces: rules.count, workers: workers) { rule in indices[rule].0.members.map { rowOfRecord[Int($0)] } }
         rows = try Self.rows(order, indices.map(\.0), table: table, workers: workers)
-        var isAlone = Array(repeating: true, count: table.count)
-        for (index, _) in indices { for record in 0..<table.count where index.blockOf[record] >= 0 { isAlone[record] = false } }
-        self.isAlone = isAlone
     }
 
     /// Rows of up to 16 numbers are made as long as a line of the cache, so that none lies on three.

@@ -68,9 +68,6 @@ package struct CandidatePairs: Sendable {
         }
         return low
     }
-
-    /// The rule that made a pair first.
-    package func rule(of pair: Int) -> Int { (ruleStarts.firstIndex { $0 > pair } ?? ruleStarts.count) - 1 }
 }
 
 /// Places in the members of one rule whose pairs one worker compares at a time.

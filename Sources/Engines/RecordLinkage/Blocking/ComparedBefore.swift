@@ -19,9 +19,6 @@ package struct ComparedBefore: Sendable {
 
     private static let mark: UInt64 = 0x5741_594D_4152_4B31
 
-    package var recordCount: Int { ids.count }
-    package var pairCount: Int { others.count }
-
     /// What a linkage has compared.
     package init(_ linkage: Linkage, _ pairs: CandidatePairs) {
         model = linkage.modelFingerprint

@@ -20,13 +20,6 @@ package struct Clusters: Sendable, Equatable {
         count = Int(next)
     }
 
-    /// The records of each cluster, in the order of the table.
-    package var members: [[Int]] {
-        var members = Array(repeating: [Int](), count: count)
-        for (record, cluster) in clusterOf.enumerated() { members[Int(cluster)].append(record) }
-        return members
-    }
-
     /// How many records each cluster has.
     package var recordCounts: [Int] {
         var counts = Array(repeating: 0, count: count)

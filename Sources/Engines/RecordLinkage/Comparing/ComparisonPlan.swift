@@ -55,16 +55,16 @@ struct PlanProblem: Error, Hashable {
 /// Tests on the same column, or the same two, answered together as bits; bit 0 says that a value is missing.
 struct TestUnit: Sendable {
     let columns: [Int]
-    private(set) var tests: [Test] = []
+    private(set) var tests: [ValueTest] = []
 
     init(columns: [Int]) { self.columns = columns }
 
-    mutating func add(_ test: Test) {
+    mutating func add(_ test: ValueTest) {
         if case .missing = test { return }
         if !tests.contains(test) { tests.append(test) }
     }
 
-    func bit(of test: Test) -> Int? {
+    func bit(of test: ValueTest) -> Int? {
         if case .missing = test { return 0 }
         return tests.firstIndex(of: test).map { $0 + 1 }
     }
@@ -92,7 +92,7 @@ struct PlannedComparison: Sendable {
         guard width <= 18 else {
             throw PlanProblem(message: "the comparison \"\(comparison.name)\" asks \(width) different things; at most 18 fit")
         }
-        var places: [Test: Int] = [:]
+        var places: [ValueTest: Int] = [:]
         for part in parts {
             for test in tests where test.columns == units[part.unit].columns {
                 if let bit = units[part.unit].bit(of: test) { places[test] = part.shift + bit }
@@ -100,7 +100,7 @@ struct PlannedComparison: Sendable {
         }
         let unitsOfTests = units
         table = (0..<(1 << width)).map { answers in
-            let isTrue: (Test) -> Bool = { test in
+            let isTrue: (ValueTest) -> Bool = { test in
                 guard let place = places[test] else { return false }
                 let isMissing = parts.contains { $0.shift <= place && place < $0.shift + unitsOfTests[$0.unit].width && answers >> $0.shift & 1 == 1 }
                 if case .missing = test { return isMissing }

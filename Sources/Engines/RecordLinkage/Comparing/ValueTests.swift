@@ -9,7 +9,7 @@ struct ValueTests: Sendable {
     private let isPlain: Bool
     private let sounds: [Int32]
 
-    init(_ vocabulary: Interner, tests: [Test], nicknames: Nicknames) {
+    init(_ vocabulary: Interner, tests: [ValueTest], nicknames: Nicknames) {
         self.vocabulary = vocabulary
         self.nicknames = nicknames
         let arena = vocabulary.arena.span
@@ -59,7 +59,7 @@ struct ValueTests: Sendable {
         var edits: Int?
     }
 
-    private func holds(_ test: Test, _ one: Int32, _ other: Int32, _ a: Span<UInt8>, _ b: Span<UInt8>, _ known: inout Measured) -> Bool {
+    private func holds(_ test: ValueTest, _ one: Int32, _ other: Int32, _ a: Span<UInt8>, _ b: Span<UInt8>, _ known: inout Measured) -> Bool {
         switch test {
         case .exact: return one == other
         case .jaroWinkler, .jaro, .levenshtein, .damerauLevenshtein: return one == other || areLike(test, a, b, &known)
@@ -85,7 +85,7 @@ struct ValueTests: Sendable {
     }
 
     /// Measures of likeness, each taken once for all its thresholds.
-    private func areLike(_ test: Test, _ a: Span<UInt8>, _ b: Span<UInt8>, _ known: inout Measured) -> Bool {
+    private func areLike(_ test: ValueTest, _ a: Span<UInt8>, _ b: Span<UInt8>, _ known: inout Measured) -> Bool {
         switch test {
         case .jaroWinkler(_, let least):
             if known.mostJaro + 0.4 * (1 - known.mostJaro) < least { return false }
@@ -144,7 +144,7 @@ struct ValueTests: Sendable {
 
 /// The tests on one column, or on the same two, and what they have in common.
 struct MeasuredTests: Sendable {
-    let all: [Test]
+    let all: [ValueTest]
     /// The most edits that any of them allows: more need not be counted.
     let mostEdits: Int
     /// Whether one of them may answer otherwise when the values change places.
@@ -154,7 +154,7 @@ struct MeasuredTests: Sendable {
     /// The same, where it holds in both directions.
     private(set) var bothWays: UInt16 = 0
 
-    init(_ tests: [Test]) {
+    init(_ tests: [ValueTest]) {
         all = tests
         mostEdits = tests.reduce(0) {
             switch $1 {

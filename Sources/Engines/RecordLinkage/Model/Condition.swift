@@ -1,18 +1,18 @@
 /// What must hold of two records for a level.
 package indirect enum Condition: Sendable, Hashable {
-    case test(Test)
+    case test(ValueTest)
     case all([Condition])
     case any([Condition])
     case not(Condition)
 
     /// The tests in it, each once, in the order of their first appearance.
-    package var tests: [Test] {
-        var found: [Test] = []
+    package var tests: [ValueTest] {
+        var found: [ValueTest] = []
         collect(&found)
         return found
     }
 
-    private func collect(_ found: inout [Test]) {
+    private func collect(_ found: inout [ValueTest]) {
         switch self {
         case .test(let test): if !found.contains(test) { found.append(test) }
         case .all(let parts), .any(let parts): for part in parts { part.collect(&found) }
@@ -20,7 +20,7 @@ package indirect enum Condition: Sendable, Hashable {
         }
     }
 
-    package func holds(_ isTrue: (Test) -> Bool) -> Bool {
+    package func holds(_ isTrue: (ValueTest) -> Bool) -> Bool {
         switch self {
         case .test(let test): isTrue(test)
         case .all(let parts): parts.allSatisfy { $0.holds(isTrue) }
@@ -31,7 +31,7 @@ package indirect enum Condition: Sendable, Hashable {
 }
 
 /// One question about two records. All but `missing` are false where a value is missing.
-package enum Test: Sendable, Hashable {
+package enum ValueTest: Sendable, Hashable {
     /// One of the two values is missing.
     case missing(Int)
     case exact(Int)

@@ -10,6 +10,9 @@ package struct ExpectedQuality: Sendable, Equatable, Codable {
 
     package static let usualThresholds = [0.1, 0.25, 0.5, 0.6, 0.75, 0.9, 0.95, 0.99, 0.999]
 
+    /// The usual ones and another.
+    package static func thresholds(with own: Double) -> [Double] { Set(usualThresholds + [own]).sorted() }
+
     package static func table(weights: [Float], thresholds: [Double] = usualThresholds) -> [ExpectedQuality] {
         let limits = thresholds.map { Float(weightOfProbability($0)) }
         var kept = Array(repeating: 0, count: thresholds.count)
@@ -37,38 +40,4 @@ package struct ExpectedQuality: Sendable, Equatable, Codable {
                 recall: all > 0 ? matches[$0] / all : 0)
         }
     }
-}
-
-/// What a threshold costs by pairs that clerks judged.
-package struct LabelledQuality: Sendable, Equatable, Codable {
-    package let probability: Double
-    package let truePositives: Int
-    package let falsePositives: Int
-    package let falseNegatives: Int
-
-    package var precision: Double? { truePositives + falsePositives > 0 ? Double(truePositives) / Double(truePositives + falsePositives) : nil }
-    package var recall: Double? { truePositives + falseNegatives > 0 ? Double(truePositives) / Double(truePositives + falseNegatives) : nil }
-}
-
-extension Linkage {
-    /// Compares the weights of judged pairs with the judgements. A pair that no rule brings together counts as not found.
-    package func quality(_ labels: [Label], _ pairs: CandidatePairs, weights: [Float]) throws -> [LabelledQuality] {
-        let keys = try labels.map { Self.key(Int32(try record($0.left)), Int32(try record($0.right))) }
-        var weightOf = Dictionary(keys.map { ($0, -Float.infinity) }) { one, _ in one }
-        for pair in 0..<pairs.count {
-            let key = Self.key(pairs.left[pair], pairs.right[pair])
-            if weightOf[key] != nil { weightOf[key] = weights[pair] }
-        }
-        let found = keys.map { weightOf[$0] ?? -.infinity }
-        return ExpectedQuality.usualThresholds.map { threshold in
-            let weight = Float(weightOfProbability(threshold))
-            let kept = labels.indices.filter { found[$0] >= weight }
-            let truePositives = kept.filter { labels[$0].isSamePerson }.count
-            return LabelledQuality(
-                probability: threshold, truePositives: truePositives, falsePositives: kept.count - truePositives,
-                falseNegatives: labels.filter(\.isSamePerson).count - truePositives)
-        }
-    }
-
-    private static func key(_ one: Int32, _ other: Int32) -> UInt64 { UInt64(min(one, other)) << 32 | UInt64(max(one, other)) }
 }

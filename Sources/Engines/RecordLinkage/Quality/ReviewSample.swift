@@ -1,19 +1,24 @@
 import Tables
 
 /// Pairs for a clerk to judge: as many from each range of weights, so that the doubtful ones are not drowned.
+///
+/// They stand in random order, and a stratum's name says nothing of its weights: a clerk who knows what the program thinks judges
+/// likewise, and the sample is no evidence any more.
 package struct ReviewSample: Sendable {
     package struct Pair: Sendable, Equatable {
         package let left: Int
         package let right: Int
         package let weight: Float
-        /// The range of weights that it was drawn from, such as "4 to 6", and how many pairs are in that.
+        /// The range of weights that it was drawn from, by a letter that was drawn too, and how many pairs are in it.
         package let stratum: String
         package let stratumSize: Int
     }
 
     package let pairs: [Pair]
 
-    private static let bounds: [Float] = [-.infinity, -10, -6, -4, -2, 0, 2, 4, 6, 10, 15, .infinity]
+    package static var strataCount: Int { bounds.count - 1 }
+
+    static let bounds: [Float] = [-.infinity, -10, -6, -4, -2, 0, 2, 4, 6, 10, 15, .infinity]
 
     /// - Parameters:
     ///   - size: Pairs in all, spread evenly over the strata that have any.
@@ -39,12 +44,21 @@ package struct ReviewSample: Sendable {
             }
         }
         let taken = Self.shared(size, among: strata.map(\.count))
-        pairs = strata.indices.flatMap { number in
-            strata[number].sorted { $0.key < $1.key }.prefix(taken[number]).map { drawn in
-                Pair(
-                    left: Int(candidates.left[drawn.pair]), right: Int(candidates.right[drawn.pair]), weight: weights[drawn.pair],
-                    stratum: Self.name(number), stratumSize: sizes[number])
-            }
+        let drawn = strata.indices.flatMap { number in
+            strata[number].sorted { $0.key < $1.key }.prefix(taken[number]).map { (number, $0) }
+        }
+        // Other records have other letters, so that nobody learns them by heart.
+        var random = SeededRandom(seed: drawn.reduce(seed) { $0 ^ $1.1.key })
+        let letters = "ABCDEFGHIJK".shuffled(using: &random)
+        // Within a stratum the smallest keys were drawn, so the order is by numbers made of them anew.
+        let shuffled = drawn.map { number, drawn in
+            var order = SeededRandom(seed: drawn.key)
+            return (key: order.next(), number, drawn.pair)
+        }.sorted { $0.key < $1.key }
+        pairs = shuffled.map { _, number, pair in
+            Pair(
+                left: Int(candidates.left[pair]), right: Int(candidates.right[pair]), weight: weights[pair],
+                stratum: String(letters[number]), stratumSize: sizes[number])
         }
     }
 
@@ -59,12 +73,5 @@ package struct ReviewSample: Sendable {
             }
         }
         return taken
-    }
-
-    private static func name(_ stratum: Int) -> String {
-        let low = bounds[stratum]
-        let high = bounds[stratum + 1]
-        if low == -.infinity { return "below \(Int(high))" }
-        return high == .infinity ? "\(Int(low)) and more" : "\(Int(low)) to \(Int(high))"
     }
 }

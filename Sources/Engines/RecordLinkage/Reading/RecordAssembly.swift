@@ -23,7 +23,7 @@ struct RecordAssembly: Sendable {
         let (sources, sourceNames) = try allSources(parts, files: files)
         return RecordTable(
             count: count, recordIDs: all[0].all, sources: sources, sourceNames: sourceNames, columns: columns,
-            vocabularies: merged.map(\.all), rows: rows, report: report(parts, files: files))
+            vocabularies: merged.map(\.all), rows: rows, report: report(parts))
     }
 
     /// The strings of all parts under one numbering.
@@ -112,7 +112,7 @@ struct RecordAssembly: Sendable {
         return (sources, (0..<Int32(names.count)).map { names.text($0) })
     }
 
-    private func report(_ parts: [RecordPart], files: [RecordFile]) -> ReadingReport {
+    private func report(_ parts: [RecordPart]) -> ReadingReport {
         var columns = model.columns.map { ReadingReport.Column(name: $0.name) }
         for part in parts {
             for (number, column) in part.report.enumerated() {
@@ -121,6 +121,6 @@ struct RecordAssembly: Sendable {
                 columns[number].emptied += column.emptied
             }
         }
-        return ReadingReport(columns: columns, bytes: files.reduce(0) { $0 + $1.data.count })
+        return ReadingReport(columns: columns)
     }
 }

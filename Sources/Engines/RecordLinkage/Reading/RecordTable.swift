@@ -60,5 +60,4 @@ package struct ReadingReport: Sendable, Equatable {
     }
 
     package var columns: [Column]
-    package var bytes: Int
 }

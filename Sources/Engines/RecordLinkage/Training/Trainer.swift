@@ -10,6 +10,8 @@ package struct Learnt: Sendable {
     package struct Session: Sendable {
         package let name: String
         package let pairs: Int
+        /// Those of them that clerks judged.
+        package let judgedPairs: Int
         package let rounds: Int
         package let hasConverged: Bool
     }
@@ -20,7 +22,7 @@ struct Trainer {
     let linkage: Linkage
     let chance: Chance
     /// Pairs that clerks judged.
-    let labelled: [CountedPattern]
+    let judged: JudgedPairs
 
     private var model: LinkModel { linkage.model }
 
@@ -30,13 +32,12 @@ struct Trainer {
     /// Source of the idea: Larsen and Rubin, JASA 96 (2001), mixtures with more than two classes.
     func classes(_ pairs: CandidatePairs) -> Learnt {
         let total = model.classes.reduce(0) { $0 + $1.start }
-        let patterns = pairs.counted + labelled
+        let patterns = pairs.counted(judged)
         let fit = ExpectationMaximisation(
             patterns, shares: model.classes.map { $0.start / total }, levels: startingLevels(), fixed: model.classes.map { _ in false },
             added: beliefs(pairs: patterns.reduce(0) { $0 + $1.count }))
-        let session = Learnt.Session(
-            name: "all candidate pairs", pairs: pairs.count, rounds: fit.likelihoods.count, hasConverged: fit.hasConverged)
-        return Learnt(parameters: parameters(fit.shares, fit.levels, seen: seen(patterns), coversAllPairs: false), sessions: [session])
+        let session = session("all candidate pairs", pairs, patterns, fit)
+        return learnt([session], fit.shares, fit.levels, seen: seen(patterns), coversAllPairs: false)
     }
 
     /// Two classes: chance from random pairs, the same person's shares from one session for each rule.
@@ -46,24 +47,30 @@ struct Trainer {
     func sessions() throws -> Learnt {
         var found: [[[Double]]] = model.comparisons.map { _ in [] }
         var sessions: [Learnt.Session] = []
-        var all = labelled
+        var all: [CountedPattern] = []
         for rule in model.training.sessions {
             let pairs = try linkage.pairs(of: rule)
+            let patterns = pairs.counted(judged)
             let skipped = Set(model.comparisons.indices.filter { !model.comparisons[$0].ownColumns.isDisjoint(with: rule.columns) })
             let fit = ExpectationMaximisation(
-                pairs.counted + labelled, shares: [0.3, 0.7], levels: [startingLevels()[0], chance.levels], fixed: [false, true],
+                patterns, shares: [0.3, 0.7], levels: [startingLevels()[0], chance.levels], fixed: [false, true],
                 skipped: skipped)
             for k in model.comparisons.indices where !skipped.contains(k) { found[k].append(fit.levels[0][k]) }
-            all += pairs.counted
-            sessions.append(
-                Learnt.Session(
-                    name: rule.name(model), pairs: pairs.count, rounds: fit.likelihoods.count, hasConverged: fit.hasConverged))
+            all += patterns
+            sessions.append(session(rule.name(model), pairs, patterns, fit))
         }
         let start = startingLevels()[0]
         let same = found.enumerated().map { k, estimates in estimates.isEmpty ? start[k] : Self.median(estimates) }
         let prior = try prior()
-        return Learnt(
-            parameters: parameters([prior, 1 - prior], [same, chance.levels], seen: seen(all), coversAllPairs: true), sessions: sessions)
+        return learnt(sessions, [prior, 1 - prior], [same, chance.levels], seen: seen(all), coversAllPairs: true)
+    }
+
+    private func session(
+        _ name: String, _ pairs: CandidatePairs, _ patterns: [CountedPattern], _ fit: ExpectationMaximisation
+    ) -> Learnt.Session {
+        Learnt.Session(
+            name: name, pairs: pairs.count, judgedPairs: patterns.count { $0.isSamePerson != nil }, rounds: fit.likelihoods.count,
+            hasConverged: fit.hasConverged)
     }
 
     /// The share of all pairs that are one person's, from the pairs that strict rules find and the share of such pairs that they find.
@@ -128,12 +135,17 @@ struct Trainer {
         return seen
     }
 
-    private func parameters(_ shares: [Double], _ levels: [[[Double]]], seen: [Set<Int>], coversAllPairs: Bool) -> Parameters {
+    private func learnt(
+        _ sessions: [Learnt.Session], _ shares: [Double], _ levels: [[[Double]]], seen: [Set<Int>], coversAllPairs: Bool
+    ) -> Learnt {
         let unseen = model.comparisons.enumerated().flatMap { k, comparison in
             comparison.levels.indices.filter { !seen[k].contains($0) }.map { "\(comparison.name): \(comparison.levels[$0].name)" }
         }
-        let learnt = model.classes.indices.map { Parameters.LearntClass(id: model.classes[$0].id, share: shares[$0], levels: levels[$0]) }
-        return Parameters(model: model, classes: learnt, unseenLevels: unseen, coversAllPairs: coversAllPairs)
+        let classes = model.classes.indices.map { Parameters.LearntClass(id: model.classes[$0].id, share: shares[$0], levels: levels[$0]) }
+        let parameters = Parameters(
+            model: model, classes: classes, unseenLevels: unseen, coversAllPairs: coversAllPairs,
+            judgedPairs: sessions.map(\.judgedPairs).max(), fingerprint: linkage.parametersFingerprint)
+        return Learnt(parameters: parameters, sessions: sessions)
     }
 }
 

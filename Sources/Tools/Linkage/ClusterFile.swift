@@ -1,0 +1,99 @@
+import Foundation
+import RecordLinkage
+import Tables
+
+/// Clusters of a run: `record_id,cluster_id`.
+enum ClusterFile {
+    static func read(_ path: String) throws -> [String: String] {
+        let file = try SideTable(path, needed: ["record_id", "cluster_id"])
+        var clusters: [String: String] = [:]
+        var problems: [SideTable.Problem] = []
+        try file.forEachRow { row in
+            let (record, cluster) = (row.fields[0], row.fields[1])
+            if record.isEmpty { problems.append(.init(row: row, column: "record_id", message: "is empty; name a record or leave the row out")) }
+            if cluster.isEmpty { problems.append(.init(row: row, column: "cluster_id", message: "is empty; name a cluster or leave the row out")) }
+            if clusters.updateValue(cluster, forKey: record) != nil {
+                problems.append(.init(row: row, column: "record_id", message: "\"\(record)\" stands twice; leave one of the rows out"))
+            }
+        }
+        try file.refuse(problems)
+        return clusters
+    }
+
+    static func write(_ clusters: Clusters, names: [String], table: RecordTable, to path: String) throws {
+        var text = CSVBytes()
+        text.row(["record_id", "cluster_id"])
+        var quoted = CSVBytes()
+        var starts = [0]
+        for name in names {
+            quoted.cell(Array(name.utf8).span)
+            starts.append(quoted.bytes.count)
+        }
+        let ids = table.recordIDs
+        text.bytes.reserveCapacity(ids.arena.count * 2 + table.count * 2)
+        for (record, cluster) in clusters.clusterOf.enumerated() {
+            text.cell(ids.arena.span.extracting(ids.range(Int32(record))))
+            text.bytes.append(UInt8(ascii: ","))
+            text.bytes += quoted.bytes[starts[Int(cluster)]..<starts[Int(cluster) + 1]]
+            text.bytes.append(UInt8(ascii: "\n"))
+        }
+        try save(Data(text.bytes), to: path)
+    }
+}
+
+/// Scored pairs: ids, weight, probability and the rule that brought them together.
+enum PairFile {
+    static func write(_ pairs: CandidatePairs, weights: [Float], least: Float, linkage: Linkage, to path: String) throws {
+        var text = CSVBytes()
+        text.row(["left", "right", "match_weight", "match_probability", "blocking_rule"])
+        let rules = linkage.model.blocking.map { $0.name(linkage.model) }
+        for rule in rules.indices {
+            for pair in pairs.ruleStarts[rule]..<pairs.ruleStarts[rule + 1] where weights[pair] >= least {
+                let weight = Double(weights[pair])
+                text.row([
+                    linkage.table.recordIDs.text(pairs.left[pair]), linkage.table.recordIDs.text(pairs.right[pair]), rounded(weight, 4),
+                    rounded(probabilityOfWeight(weight), 6), rules[rule],
+                ])
+            }
+        }
+        try save(Data(text.bytes), to: path)
+    }
+}
+
+/// Rows of CSV as bytes. Record ids stay as they are, so that the file can be joined with the records.
+struct CSVBytes {
+    var bytes: [UInt8] = []
+
+    mutating func row(_ cells: [String]) {
+        for (place, text) in cells.enumerated() {
+            if place > 0 { bytes.append(UInt8(ascii: ",")) }
+            cell(Array(text.utf8).span)
+        }
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    mutating func cell(_ text: Span<UInt8>) {
+        var needsQuotes = false
+        for i in text.indices {
+            let byte = text[i]
+            if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 10 || byte == 13 { needsQuotes = true }
+        }
+        guard needsQuotes else {
+            text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+            return
+        }
+        bytes.append(UInt8(ascii: "\""))
+        for i in text.indices {
+            if text[i] == UInt8(ascii: "\"") { bytes.append(text[i]) }
+            bytes.append(text[i])
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}
+
+func rounded(_ value: Double, _ places: Int) -> String {
+    var factor = 1.0
+    for _ in 0..<places { factor *= 10 }
+    let value = (value * factor).rounded() / factor
+    return value == 0 ? "0.0" : "\(value)"
+}
