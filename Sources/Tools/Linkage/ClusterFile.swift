@@ -20,24 +20,30 @@ enum ClusterFile {
         return clusters
     }
 
-    static func write(_ clusters: Clusters, names: [String], table: RecordTable, to path: String) throws {
-        var text = CSVBytes()
-        text.row(["record_id", "cluster_id"])
+    static func write(_ clusters: Clusters, names: [String], table: RecordTable, workers: Int, to path: String) throws {
+        var head = CSVBytes()
+        head.row(["record_id", "cluster_id"])
         var quoted = CSVBytes()
         var starts = [0]
         for name in names {
             quoted.cell(Array(name.utf8).span)
             starts.append(quoted.bytes.count)
         }
+        let (cells, cellStarts) = (quoted.bytes, starts)
         let ids = table.recordIDs
-        text.bytes.reserveCapacity(ids.arena.count * 2 + table.count * 2)
-        for (record, cluster) in clusters.clusterOf.enumerated() {
-            text.cell(ids.arena.span.extracting(ids.range(Int32(record))))
-            text.bytes.append(UInt8(ascii: ","))
-            text.bytes += quoted.bytes[starts[Int(cluster)]..<starts[Int(cluster) + 1]]
-            text.bytes.append(UInt8(ascii: "\n"))
+        let rows = try inPieces(of: table.count, workers: workers) { own in
+            var text = CSVBytes()
+            text.bytes.reserveCapacity(own.count * 2 * (ids.arena.count / max(1, table.count) + 2))
+            for record in own {
+                let cluster = Int(clusters.clusterOf[record])
+                text.cell(ids.arena.span.extracting(ids.range(Int32(record))))
+                text.bytes.append(UInt8(ascii: ","))
+                text.bytes += cells[cellStarts[cluster]..<cellStarts[cluster + 1]]
+                text.bytes.append(UInt8(ascii: "\n"))
+            }
+            return text.bytes
         }
-        try save(Data(text.bytes), to: path)
+        try save(Data(head.bytes + rows), to: path)
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import RecordLinkage
+import Tables
 
 /// What a run did, for people and programs that look after it.
 struct LinkSummary: Encodable {
@@ -142,7 +143,13 @@ struct LinkSummary: Encodable {
     mutating func takeQuality(_ run: LinkRun, names: [String]) throws {
         let linkage = run.linkage
         let thresholds = ExpectedQuality.thresholds(with: run.threshold)
-        expectedQuality = ExpectedQuality.table(weights: run.weights, thresholds: thresholds)
+        // Two passes over all pairs that know nothing of each other.
+        let passes = try inOrder(pieces: 2, workers: workers) { pass -> (metrics: [ClusterMetrics], expected: [ExpectedQuality]) in
+            pass == 0
+                ? (ClusterMetrics.all(run.clusters, run.candidates, weights: run.weights, threshold: run.weight, least: 3), [])
+                : ([], ExpectedQuality.table(weights: run.weights, thresholds: thresholds))
+        }
+        expectedQuality = passes[1].expected
         if let judged = run.open.judged {
             let quality = try linkage.quality(
                 judged, run.candidates, weights: run.weights, isSeenInTraining: (parameters.judgedPairs ?? 0) > 0, thresholds: thresholds)
@@ -153,9 +160,8 @@ struct LinkSummary: Encodable {
         counts.recordsWithoutPair = paired.count { !$0 }
         linkedBySource = GroupRate.bySource(run.clusters, hasPair: paired, table: linkage.table)
         counts.recordsUnlinkable = try linkage.unlinkable(run.parameters, threshold: run.weight)
-        let metrics = ClusterMetrics.all(run.clusters, run.candidates, weights: run.weights, threshold: run.weight, least: 3)
-        counts.clustersWithBridge = metrics.count { $0.bridges > 0 }
-        loosestClusters = LooseCluster.loosest(of: metrics, names: names)
+        counts.clustersWithBridge = passes[0].metrics.count { $0.bridges > 0 }
+        loosestClusters = LooseCluster.loosest(of: passes[0].metrics, names: names)
     }
 
     mutating func takeGroups(_ run: LinkRun, column: Int) {

@@ -73,7 +73,7 @@ struct RunCommand: ParsableCommand {
 
     private func write(_ run: LinkRun, names: [String]) throws {
         let linkage = run.linkage
-        try ClusterFile.write(run.clusters, names: names, table: linkage.table, to: out)
+        try ClusterFile.write(run.clusters, names: names, table: linkage.table, workers: inputs.workers, to: out)
         if let state { try save(ComparedBefore(linkage, run.candidates).data, to: state) }
         if let pairs { try PairFile.write(run.candidates, weights: run.weights, least: -10, linkage: linkage, to: pairs) }
     }

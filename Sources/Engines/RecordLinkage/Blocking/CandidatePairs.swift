@@ -36,26 +36,29 @@ package struct CandidatePairs: Sendable {
         }
         let codes = Array(Set(parts.flatMap(\.codes))).sorted()
         var counts = Array(repeating: 0, count: codes.count)
-        let total = parts.reduce(0) { $0 + $1.left.count }
-        left.reserveCapacity(total)
-        right.reserveCapacity(total)
-        pattern.reserveCapacity(total)
-        var rule = 0
+        var total = 0
         for (piece, part) in zip(pieces, parts) {
-            while rule < piece.rule {
-                ruleStarts.append(left.count)
-                rule += 1
-            }
-            let places = part.codes.map { Int32(Self.place(of: $0, in: codes)) }
-            left += part.left
-            right += part.right
-            for local in part.pattern {
-                let place = places[Int(local)]
-                pattern.append(place)
-                counts[Int(place)] += 1
-            }
+            while ruleStarts.count <= piece.rule { ruleStarts.append(total) }
+            total += part.left.count
+            for (code, count) in zip(part.codes, part.counts) { counts[Self.place(of: code, in: codes)] += count }
         }
-        while ruleStarts.count <= blocks.rules.count { ruleStarts.append(left.count) }
+        while ruleStarts.count <= blocks.rules.count { ruleStarts.append(total) }
+        let size = total
+        let columns = try inOrder(pieces: 3, workers: workers) { column in
+            var all: [Int32] = []
+            all.reserveCapacity(size)
+            for part in parts {
+                switch column {
+                case 0: all += part.left
+                case 1: all += part.right
+                default:
+                    let places = part.codes.map { Int32(Self.place(of: $0, in: codes)) }
+                    for local in part.pattern { all.append(places[Int(local)]) }
+                }
+            }
+            return all
+        }
+        (left, right, pattern) = (columns[0], columns[1], columns[2])
         patterns = zip(codes, counts).map { Pattern(code: $0, levels: prepared.plan.levels(of: $0), count: $1) }
     }
 
@@ -103,6 +106,8 @@ struct ComparedPairs: Sendable {
     /// For each pair its place in `codes`.
     private(set) var pattern: [Int32] = []
     private(set) var codes: [UInt64] = []
+    /// For each of `codes` how many pairs have it.
+    private(set) var counts: [Int] = []
 
     /// Rows of pairs that wait to be compared, and where their patterns belong.
     private var ones: [Int32] = []
@@ -147,6 +152,8 @@ struct ComparedPairs: Sendable {
         }
         compare(&comparer, &numbering)
         codes = numbering.codes
+        counts = Array(repeating: 0, count: codes.count)
+        for code in pattern { counts[Int(code)] += 1 }
     }
 
     /// Asks for the rows of the members after the next ones. Each row that is not at hand is waited for; asked for together, and early,
