@@ -15,7 +15,8 @@ package struct XESLog {
         try scanner.finish(&content)
         guard content.problems.isEmpty else { throw TableProblems(content.problems) }
         try content.checkNames()
-        let batch = content.batch
+        var batch = content.batch
+        batch.caseNames = content.caseNumbers.names
         content = XESContent([:])
         let log = EventLog([batch])
         guard log.count > 0 else {
@@ -29,6 +30,7 @@ package struct XESLog {
 struct XESContent: XMLContent, Sendable {
     var batch = EventBatch()
     var problems: [TableProblem] = []
+    fileprivate var caseNumbers = CaseNumbers()
     private var keys = CodedColumn()
     /// For each key seen the role that it has in an event and in a trace.
     private var eventRoles: [EventRole?] = []
@@ -153,7 +155,7 @@ struct XESContent: XMLContent, Sendable {
         _ role: EventRole, _ value: Span<UInt8>, _ range: Range<Int>, _ place: XMLPlace, _ bytes: Span<UInt8>, isOfEvent: Bool
     ) {
         switch role {
-        case .case: if !range.isEmpty { trace.caseCode = word(value, range, &batch.cases) }
+        case .case: if !range.isEmpty { trace.caseCode = caseNumbers.number(of: value, range) }
         case .activity: event.activity = word(value, range, &batch.activities)
         case .timestamp: event.time = time(value, range, place, bytes, role)
         case .start: event.start = time(value, range, place, bytes, role)
@@ -225,7 +227,7 @@ struct XESContent: XMLContent, Sendable {
             return removeTrace(range)
         }
         for event in range {
-            batch.cases.codes.append(trace.caseCode)
+            batch.cases.append(trace.caseCode)
             if batch.services.codes[event] < 0 { batch.services.codes[event] = trace.service }
             if batch.resources.codes[event] < 0 { batch.resources.codes[event] = trace.resource }
             if batch.channels.codes[event] < 0 { batch.channels.codes[event] = trace.channel }
