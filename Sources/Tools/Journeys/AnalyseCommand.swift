@@ -33,9 +33,17 @@ struct AnalyseCommand: ParsableCommand {
         return selection
     }
 
+    /// What the figures need; other columns of a table are neither read nor checked.
+    var roles: Set<EventRole> {
+        var roles: Set<EventRole> = [.case, .activity, .timestamp, .start, .service]
+        if compatible == nil { roles.insert(.lifecycle) }
+        if !onlyChannel.isEmpty { roles.insert(.channel) }
+        return roles
+    }
+
     func run() throws {
         let watch = Stopwatch()
-        var loaded = try told { try options.read(isPaired: compatible == nil) }
+        var loaded = try told { try options.read(isPaired: compatible == nil, roles: roles) }
         watch.lap("read")
         if !onlyService.isEmpty || !onlyChannel.isEmpty || !without.isEmpty {
             loaded.events = loaded.events.selecting(selection)

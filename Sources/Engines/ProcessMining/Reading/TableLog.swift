@@ -5,16 +5,18 @@ import Tables
 package enum TableLog {
     /// - Parameters:
     ///   - names: columns that do not bear one of the usual names.
+    ///   - roles: what is wanted; columns that have a name in `names` are read as well.
     ///   - isDayFirst: whether dates may be written 31/12/2026.
     ///   - pieceSize: bytes in the pieces that are read side by side.
     ///   - release: told which bytes are hardly needed again.
     /// - Throws: `TableProblem` or `TableProblems` with the line.
     package static func read(
-        _ data: Data, names: RoleNames = [:], isDayFirst: Bool = false, workers: Int = 1, pieceSize: Int = 4 << 20,
+        _ data: Data, names: RoleNames = [:], roles: Set<EventRole> = Set(EventRole.allCases), isDayFirst: Bool = false, workers: Int = 1,
+        pieceSize: Int = 4 << 20,
         release: @Sendable (Range<Int>) -> Void = { _ in }
     ) throws -> EventLog {
         let header = try TableHeader(data)
-        let columns = try columns(header, names)
+        let columns = try columns(header, names, roles)
         let batches = try inChunks(of: data, from: header.bodyStart, size: pieceSize, workers: workers) { range in
             var reader = TableBatchReader(header, columns: columns, range: range, isDayFirst: isDayFirst)
             let batch = try reader.read(data.span)
@@ -32,10 +34,10 @@ package enum TableLog {
     }
 
     /// The position of the column of each role.
-    private static func columns(_ header: TableHeader, _ names: RoleNames) throws -> [EventRole: Int] {
+    private static func columns(_ header: TableHeader, _ names: RoleNames, _ roles: Set<EventRole>) throws -> [EventRole: Int] {
         var columns: [EventRole: Int] = [:]
         _ = try header.indices(of: EventRole.allCases.compactMap { names[$0] })
-        for role in EventRole.allCases {
+        for role in EventRole.allCases where role.isRequired || roles.contains(role) || names[role] != nil {
             let candidates = names[role].map { [$0] } ?? role.usualNames
             columns[role] = candidates.lazy.compactMap { header.index(of: $0) }.first
             guard columns[role] == nil, role.isRequired else { continue }
