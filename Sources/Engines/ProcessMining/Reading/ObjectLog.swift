@@ -64,6 +64,7 @@ package struct ObjectLog: Sendable {
         batch.resources.codes.append(code(.resource, &batch.resources))
         batch.channels.codes.append(code(.channel, &batch.channels))
         batch.demands.codes.append(code(.demand, &batch.demands))
+        batch.lifecycles.codes.append(code(.lifecycle, &batch.lifecycles))
         if let text = value(.start) {
             guard let start = Self.time(text) else { throw Self.wrong(event, "\"\(text)\" is not a time") }
             if batch.starts.isEmpty { batch.starts = batch.times }
