@@ -46,7 +46,7 @@ struct JourneyOptions: ParsableArguments {
     func journeys(_ options: LogOptions) throws -> (journeys: Journeys, loaded: LoadedLog) {
         let loaded = try options.read()
         let log = loaded.events.ordered(by: .completion)
-        for line in AnalyseCommand.warnings(log) { complain(line) }
+        for line in LogWarnings(log).lines { complain(line) }
         for (role, count) in [("activity", log.activities.allWords.count), ("service", log.services.allWords.count)] where count > Self.mostActivities {
             throw FileProblems([
                 FileProblem(

@@ -31,6 +31,18 @@ struct ReadingTests {
         #expect(Timestamp.text(try #require(try micros(text))) == expected)
     }
 
+    @Test(
+        "Times are read as spreadsheets and databases write them",
+        arguments: [
+            ("2012/04/02 16:55:38.000", "2012-04-02T16:55:38+00:00"), ("2026-1-5 9:05", "2026-01-05T09:05:00+00:00"),
+            ("2026-03-29 01:50:00 +0100", "2026-03-29T00:50:00+00:00"), ("2026-03-29 01:55:00 UTC", "2026-03-29T01:55:00+00:00"),
+            (" 2026-03-29 01:55 ", "2026-03-29T01:55:00+00:00"), ("5/1/2026 9:05", "2026-01-05T09:05:00+00:00"),
+            ("31.12.2025 09:30:15.5", "2025-12-31T09:30:15.500000+00:00"), ("01/02/2026", "2026-02-01T00:00:00+00:00"),
+        ])
+    func looseTimes(text: String, expected: String) throws {
+        #expect(Timestamp.text(try #require(try micros(text, dayFirst: true))) == expected)
+    }
+
     @Test func `Dates may be day first where that is said`() throws {
         #expect(Timestamp.text(try #require(try micros("31/12/2026 09:30", dayFirst: true))) == "2026-12-31T09:30:00+00:00")
         #expect(throws: TableProblems.self) { try micros("31/12/2026 09:30") }
@@ -40,7 +52,8 @@ struct ReadingTests {
         "What is no time is refused with its line",
         arguments: [
             "2026-02-29", "2026-13-01", "2026-01-01T25:00:00Z", "2026-01-01T10:00:00+1", "yesterday at noon", "2026-01-01T10:00:00.Z", "2026-01-01T1a:00:00Z",
-            "2026-01-01T10:60:00Z", "2026-01-01T10:00:60", "2026-01-01T10-00:00Z", "2026-01-01T10:0/:00Z",
+            "2026-01-01T10:60:00Z", "2026-01-01T10:00:60", "2026-01-01T10-00:00Z", "1/2/2026 10:00", "2026/13/01", "2026-01/01", "2026-01-01 9:5",
+            "2026-01-01 10:00 PM", "26-01-01", "2026-01-01T10:0/:00Z",
             "01/02/2026",
         ])
     func wrongTimes(text: String) throws {
@@ -55,6 +68,34 @@ struct ReadingTests {
         #expect(log.dropped.count == 3)
         #expect(log.dropped.rows.map(\.line) == [3, 4, 5])
         #expect(log.dropped.rows.map(\.missing) == [.case, .activity, .timestamp])
+    }
+
+    @Test func `A word for no time is no time, and a number is told apart from a time`() throws {
+        let log = try TableLog.read(Data("case_id,activity,start_timestamp,timestamp\n1,a,,NULL\n1,b,NaT,2026-01-01\n".utf8))
+        #expect(log.dropped.rows.map(\.line) == [2] && log.dropped.rows.map(\.missing) == [.timestamp])
+        #expect(log.count == 1 && log.starts == log.times)
+        let problems = try #require(throws: TableProblems.self) { try micros("46023.5") }
+        #expect(problems.problems[0].message.contains("is a number, not a time"))
+    }
+
+    @Test func `Columns are found without regard to capital letters and blanks, where only one is meant`() throws {
+        let log = try TableLog.read(Data("Case ID;Activity;Complete Timestamp;Service\n1;a;2026-01-01;s\n".utf8))
+        #expect(log.count == 1 && log.services.allWords == ["s"])
+        #expect(throws: TableProblem.self) { try TableLog.read(Data("Case ID,CASE_ID,activity,timestamp\n1,2,a,2026-01-01\n".utf8)) }
+        let own = try TableLog.read(Data("CASE_ID,case_id,activity,timestamp\n1,2,a,2026-01-01\n".utf8))
+        #expect(own.caseName(0) == "2")
+        let named = try #require(throws: TableProblem.self) { try TableLog.read(Data("sep=;\ncase_id;activity;timestamp\n".utf8)) }
+        #expect(named.message.contains("take that line out"))
+    }
+
+    @Test func `Traces without events are no cases`() throws {
+        let event = "<event><string key=\"concept:name\" value=\"a\"/><date key=\"time:timestamp\" value=\"2026-01-01\"/></event>"
+        func trace(_ name: String, _ content: String) -> String { "<trace><string key=\"concept:name\" value=\"\(name)\"/>\(content)</trace>" }
+        let undated = event.replacing("time:timestamp", with: "when")
+        let log = try xes("<log>" + trace("1", "") + trace("2", event) + trace("3", undated) + trace("4", event) + trace("5", "") + "</log>")
+        #expect((0..<log.caseCount).map(log.caseName) == ["2", "4"])
+        #expect(log.caseOffsets == [0, 1, 2])
+        #expect(log.dropped.count == 1)
     }
 
     @Test func `The same columns come out for any size of piece and number of workers`() throws {

@@ -54,6 +54,26 @@ struct ReportTests {
         #expect(try page(rows)[0].text.contains("Shows 2 of 2 steps"))
     }
 
+    @Test func `What is odd about a log is said, and nothing where nothing is`() throws {
+        let rows = [
+            "1,Visit,S,2026-01-02T10:00Z,2026-01-01T10:00Z", "1,visit ,S,,2026-01-03", "1,visit ,S,,2026-01-03", "2,Close,s,,9999-12-31", "2,Close,s,,",
+        ]
+        let path = try Files().write("log.csv", "case_id,activity,service,start_timestamp,timestamp\n" + rows.joined(separator: "\n"))
+        let found = LogWarnings(try CompareCommand.parse([path, "--day", "2026-01-01"]).options.read().events.ordered(by: .completion)).lines
+
+        #expect(
+            found == [
+                "1 row is left out: line 6 has no timestamp.",
+                "The log goes from 2026-01-01 to 9999-12-31. Are those times, or what the system writes when it does not know one?",
+                "1 event starts after being complete; are the two columns the wrong way round?",
+                "1 event repeats case, activity and time of the one before; were rows exported twice?",
+                "\"Visit\" and \"visit \" differ in blanks or capital letters alone; is that one activity?",
+                "\"S\" and \"s\" differ in blanks or capital letters alone; is that one service?",
+            ])
+        let plain = try Files().write("log.csv", "case_id,activity,timestamp\n1,a,2026-01-01\n1,b,2026-01-02\n")
+        #expect(LogWarnings(try AnalyseCommand.parse([plain]).options.read().events).lines.isEmpty)
+    }
+
     @Test func `A label that a phone has no room for stands in two lines`() {
         let long = "T05 Print and send confirmation of the receipt again"
         #expect(Pictures.labelLines("Triaged → Home assessed") == ["Triaged → Home assessed"])
@@ -110,7 +130,7 @@ struct ReportTests {
         #expect(try options.read().events.count == 1)
         #expect(try options.read(isPaired: false).events.count == 3)
         #expect(
-            AnalyseCommand.warnings(try options.read().events) == ["1 start joined with its completion; 1 start without completion left out."])
+            LogWarnings(try options.read().events).lines == ["1 start joined with its completion; 1 start without completion left out."])
     }
 
     @Test func `Text of the log is escaped`() throws {

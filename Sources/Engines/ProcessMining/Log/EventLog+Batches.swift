@@ -22,8 +22,9 @@ extension EventLog {
     private mutating func placeByCase(_ batches: inout [EventBatch]) -> [[Int32]] {
         var numbers = CaseNumbers()
         let maps = batches.map { numbers.merge($0.caseNames) }
-        caseNames = numbers.names
-        let sizes = Self.caseSizes(batches, maps, cases: caseNames.count)
+        let sizes = Self.caseSizes(batches, maps, cases: numbers.names.count)
+        // Traces without events, or with none that is kept, are no cases.
+        caseNames = sizes.contains(0) ? numbers.names.keeping(sizes.indices.filter { sizes[$0] > 0 }) : numbers.names
         caseOffsets.reserveCapacity(sizes.count + 1)
         var next: [Int32] = []
         next.reserveCapacity(sizes.count)
@@ -31,7 +32,7 @@ extension EventLog {
         for size in sizes {
             next.append(Int32(truncatingIfNeeded: total))
             total += Int(size)
-            caseOffsets.append(total)
+            if size > 0 { caseOffsets.append(total) }
         }
         return batches.indices.map { index in
             let own = Self.places(of: batches[index].cases, maps[index], &next)

@@ -78,13 +78,13 @@ struct TableBatchReader: Sendable {
             let base = row * width
             let isWhole =
                 Self.isText(block.fields[base + first], bytes) && Self.isText(block.fields[base + second], bytes)
-                && Self.isText(block.fields[base + third], bytes)
+                && Self.isGiven(block.fields[base + third], bytes)
             if isWhole {
                 kept.append(base)
                 continue
             }
             let fields = [first, second, third].map { block.fields[base + $0] }
-            for (role, field) in zip(required, fields) where Self.isBlank(field, bytes) {
+            for (role, field) in zip(required, fields) where Self.isBlank(field, bytes) || (role == .timestamp && !Self.isGiven(field, bytes)) {
                 out.batch.dropped.note(line: block.rowStarts[row], missing: role)
                 break
             }
@@ -96,6 +96,16 @@ struct TableBatchReader: Sendable {
     private static func isText(_ field: Field, _ bytes: Span<UInt8>) -> Bool {
         (field.length > 0 && bytes[field.start] > UInt8(ascii: " ")) || !isBlank(field, bytes)
     }
+
+    /// Whether there is a time, or at least something that is not a word for none.
+    @inline(__always)
+    private static func isGiven(_ field: Field, _ bytes: Span<UInt8>) -> Bool {
+        guard isText(field, bytes) else { return false }
+        return bytes[field.start] < UInt8(ascii: "A") || !wordsForNone.contains(Tables.text(of: field, in: bytes).lowercased())
+    }
+
+    /// As databases and other programs write a missing time.
+    private static let wordsForNone: Set<String> = ["null", "nat", "nan", "none", "n/a", "na"]
 
     private static func isBlank(_ field: Field, _ bytes: Span<UInt8>) -> Bool {
         for i in field.start..<field.end where bytes[i] != UInt8(ascii: " ") && bytes[i] != UInt8(ascii: "\t") { return false }
@@ -113,7 +123,7 @@ struct TableBatchReader: Sendable {
         guard let place = places[.start] else { return }
         for (row, base) in kept.enumerated() {
             let field = block.fields[base + place]
-            guard Self.isText(field, bytes) else { continue }
+            guard Self.isGiven(field, bytes) else { continue }
             if let start = startReader.time(bytes, field.start, Int(field.length)) { times[row] = start } else { complain(field, .start, bytes) }
         }
         out.batch.starts.append(contentsOf: times)
@@ -169,9 +179,11 @@ struct TableBatchReader: Sendable {
             switch role {
             case .cost: "is not an amount in pounds; write it as 12.50"
             default:
-                reader.isDayFirst
-                    ? "is not a time; write it as 31/12/2026 09:30 or 2026-12-31T09:30:00Z"
-                    : "is not a time; write it as 2026-12-31T09:30:00Z, or say --day-first if it is 31/12/2026"
+                Double(value) != nil
+                    ? "is a number, not a time; format the column as a date and time in the spreadsheet and save it again"
+                    : reader.isDayFirst
+                        ? "is not a time; write it as 31/12/2026 09:30 or 2026-12-31T09:30:00Z"
+                        : "is not a time; write it as 2026-12-31T09:30:00Z, or say --day-first if it is 31/12/2026"
             }
         out.note(field.start, column: role.rawValue, "\"\(value)\" \(remedy)")
     }

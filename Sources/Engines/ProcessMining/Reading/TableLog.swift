@@ -37,9 +37,17 @@ package enum TableLog {
     private static func columns(_ header: TableHeader, _ names: RoleNames, _ roles: Set<EventRole>) throws -> [EventRole: Int] {
         var columns: [EventRole: Int] = [:]
         _ = try header.indices(of: EventRole.allCases.compactMap { names[$0] })
+        if let first = header.names.first, first.lowercased().hasPrefix("sep=") {
+            throw TableProblem(line: 1, message: "begins with \"\(first)\", which is a word to spreadsheets; take that line out")
+        }
+        let plain = header.names.map(Self.plain)
         for role in EventRole.allCases where role.isRequired || roles.contains(role) || names[role] != nil {
             let candidates = names[role].map { [$0] } ?? role.usualNames
             columns[role] = candidates.lazy.compactMap { header.index(of: $0) }.first
+            if columns[role] == nil, names[role] == nil, role != .cost {
+                let like = plain.indices.filter { role.usualNames.contains(plain[$0]) }
+                if like.count == 1 { columns[role] = like[0] }
+            }
             guard columns[role] == nil, role.isRequired else { continue }
             throw TableProblem(
                 line: 1,
@@ -48,6 +56,9 @@ package enum TableLog {
         }
         return columns
     }
+
+    /// A column's name without capital letters and blanks: "Case ID" is case_id.
+    private static func plain(_ name: String) -> String { name.lowercased().replacing(" ", with: "_") }
 
     private static func checkProblems(_ batches: [TableBatch], _ data: Data) throws {
         let problems = batches.flatMap(\.problems).prefix(10)

@@ -1,6 +1,6 @@
 /// Reads times as ISO 8601 writes them; with `isDayFirst` also 31/12/2026 and 31.12.2026.
 ///
-/// A time without an offset is taken as UTC. Digits beyond the microsecond are dropped. The last date is remembered: most rows repeat it.
+/// What it cannot read it leaves to `LooseTime`. A time without an offset is taken as UTC. Digits beyond the microsecond are dropped. The last date is remembered: most rows repeat it.
 struct TimestampReader: Sendable {
     let isDayFirst: Bool
     private var lastDate: UInt64 = 0
@@ -17,10 +17,20 @@ struct TimestampReader: Sendable {
     /// The same, of `length` bytes from a start on.
     @inline(__always)
     mutating func time(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Int64? {
-        guard length >= 10, let day = day(bytes, start) else { return nil }
-        let base = day &* Self.microsecondsOfDay
-        if let seconds = Self.plainClock(bytes, start, length) { return base &+ seconds &* 1_000_000 }
-        return Self.time(bytes, start..<start + length, base)
+        if length >= 10, let day = day(bytes, start) {
+            let base = day &* Self.microsecondsOfDay
+            if let seconds = Self.plainClock(bytes, start, length) { return base &+ seconds &* 1_000_000 }
+            if let time = Self.time(bytes, start..<start + length, base) { return time }
+        }
+        return looseTime(bytes, start, length)
+    }
+
+    @inline(never)
+    private func looseTime(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Int64? {
+        guard length <= LooseTime.longest else { return nil }
+        let blank = UInt8(ascii: " ")
+        let text = (start..<start + length).map { bytes[$0] }.trimmingPrefix { $0 == blank }
+        return LooseTime.time(Array(text[...(text.lastIndex { $0 != blank } ?? text.startIndex - 1)]), isDayFirst: isDayFirst)
     }
 
     private static func time(_ bytes: Span<UInt8>, _ range: Range<Int>, _ base: Int64) -> Int64? {
