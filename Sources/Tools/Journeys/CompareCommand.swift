@@ -62,9 +62,12 @@ struct CompareCommand: ParsableCommand {
 
     func sides() throws -> ((String, EventLog), (String, EventLog)) {
         let log = try options.read().events.ordered(by: .completion)
+        for line in LogWarnings(log).lines { complain(line) }
         if let with {
             let other = try LoadedLog.read(with, options)
-            return ((URL(filePath: options.log).lastPathComponent, log), (other.name, other.events.ordered(by: .completion)))
+            let otherLog = other.events.ordered(by: .completion)
+            for line in LogWarnings(otherLog).lines { complain("\(other.name): \(line)") }
+            return ((URL(filePath: options.log).lastPathComponent, log), (other.name, otherLog))
         }
         if let channels { return try sides(Self.names(channels), log.channels, "channel", in: log) { $0.channels = [$1] } }
         if let services { return try sides(Self.names(services), log.services, "service", in: log) { $0.services = [$1] } }

@@ -3,8 +3,9 @@
 /// What it cannot read it leaves to `LooseTime`. A time without an offset is taken as UTC. Digits beyond the microsecond are dropped. The last date is remembered: most rows repeat it.
 struct TimestampReader: Sendable {
     let isDayFirst: Bool
-    private var lastDate: UInt64 = 0
-    private var lastDateEnd: UInt16 = 0
+    /// No text at first: these bytes are never UTF-8.
+    private var lastDate = UInt64.max
+    private var lastDateEnd = UInt16.max
     private var lastDay: Int64 = 0
 
     init(isDayFirst: Bool) { self.isDayFirst = isDayFirst }
