@@ -15,10 +15,8 @@ package struct XESLog {
         try scanner.finish(&content)
         guard content.problems.isEmpty else { throw TableProblems(content.problems) }
         try content.checkNames()
-        var batch = content.batch
-        batch.caseNames = content.caseNumbers.names
+        let log = EventLog([content.takeBatch()])
         content = XESContent([:])
-        let log = EventLog([batch])
         guard log.count > 0 else {
             throw TableProblem(line: nil, message: "has no events with a case, an activity and a time; check the attributes")
         }
@@ -30,7 +28,7 @@ package struct XESLog {
 struct XESContent: XMLContent, Sendable {
     var batch = EventBatch()
     var problems: [TableProblem] = []
-    fileprivate var caseNumbers = CaseNumbers()
+    private var caseNumbers = CaseNumbers()
     private var keys = CodedColumn()
     /// For each key seen the role that it has in an event and in a trace.
     private var eventRoles: [EventRole?] = []
@@ -69,6 +67,13 @@ struct XESContent: XMLContent, Sendable {
     init(_ names: RoleNames) {
         self.names = names
         unseen = Set(names.keys)
+    }
+
+    /// Hands over what was read and keeps nothing of it, so that columns can be let go one by one.
+    mutating func takeBatch() -> EventBatch {
+        defer { batch = EventBatch() }
+        batch.caseNames = caseNumbers.names
+        return batch
     }
 
     mutating func open(_ name: Range<Int>, _ attributes: [XMLAttribute], _ place: XMLPlace, _ bytes: Span<UInt8>) throws {
