@@ -5,9 +5,11 @@ import pathlib
 import random
 import statistics
 import subprocess
+import sys
 import tempfile
 
 import yaml
+from checks import faults_of
 from hub import PROGRAM, ROOT
 
 FRAMEWORK = ROOT / "Content/frameworks/efficient-intelligent-council.yaml"
@@ -26,6 +28,7 @@ def run(browser, hub, report):
         scores(folder, report)
         overrides(folder, report)
         linkage(folder, report)
+        journeys(browser, folder, report)
 
 
 def refusals(folder, hub, report):
@@ -198,3 +201,46 @@ def linkage(folder, report):
     if json.loads(summary.read_text())["counts"]["sources"] != {"housing": 100, "social care": 100}:
         faults.append("the summary counts other sources")
     report("a linkage of two services", faults)
+
+
+def journeys(browser, folder, report):
+    """The report on an invented log, with all that it can hold, on a phone, on a desktop and on paper."""
+    log, rules = folder / "adaptations.csv", folder / "rules.yaml"
+    made = subprocess.run([sys.executable, ROOT / "Benchmarks/journeys/log.py", "--cases", "300"], capture_output=True, check=True)
+    log.write_bytes(made.stdout)
+    rules.write_text(
+        "schema: 1\ncalendar: scotland\nrules:\n"
+        "  - { id: assess, title: Home assessed within 28 days, kind: deadline, from: Triaged, to: Home assessed, within: 28, unit: working-days, duty: our promise }\n"
+        "  - { id: eyes, title: Who approves did not test means, kind: four-eyes, from: Means tested, to: Grant approved }\n")
+    code, out, err = call(
+        "journeys", "report", log, "--out", folder / "report", "--citizen", "Proof of income received", "--closed", "Case closed",
+        "--calendar", "scotland", "--rules", rules)
+    index = folder / "report/index.html"
+    if code or not index.exists():
+        return report("a report on journeys", [err or "no index.html"])
+    for width, height in [(360, 740), (1280, 900)]:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        page = context.new_page()
+        asked, wrong = [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.goto(index.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true })")
+        faults = faults_of(page) + wrong
+        faults += [f"asks for {address}" for address in asked if address != index.as_uri()]
+        for link in page.eval_on_selector_all("a[href]", "links => links.map(a => a.getAttribute('href'))"):
+            if not link.startswith("#") and not (folder / "report" / link).exists():
+                faults.append(f"a link to nothing: {link}")
+        figures = page.locator("figure")
+        for number in range(figures.count()):
+            if not figures.nth(number).locator("figcaption").count():
+                faults.append(f"figure {number + 1} says nothing in words")
+        if figures.count() < 5:
+            faults.append(f"has {figures.count()} figures")
+        # A4 upright between the margins that the page asks for.
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 703, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            faults.append("is wider than the paper")
+        report(f"a report on journeys, {width} px", faults)
+        context.close()

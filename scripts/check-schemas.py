@@ -130,6 +130,8 @@ def explained(error: jsonschema.ValidationError) -> list[tuple[str, str]]:
             if inside:
                 return [place for deeper in inside for place in explained(deeper)]
             message = f"does not fit. {error.schema['description']}"
+        case "not":
+            message = "does not belong to this kind"
         case "type" if rule == "object":
             message = 'must have keys, such as "id:"'
         case "type":
@@ -397,6 +399,15 @@ BROKEN = [
     ("a deadline without days", "rules", ", within: 28", "", "rules[0].within"),
     ("a deadline in weeks", "rules", "unit: days", "unit: weeks", "rules[0].unit"),
     ("a rule of no step", "rules", ", activity: Paid", "", "rules[1].activity"),
+    ("a first step where one step is all", "rules", ", activity: Paid", ", activity: Paid, from: Asked", "rules[1].from"),
+    ("a second step where one step is all", "rules", ", activity: Paid", ", activity: Paid, to: Asked", "rules[1].to"),
+    ("one step where two are asked", "rules", "to: Assessed,", "to: Assessed, activity: Paid,", "rules[0].activity"),
+    ("days where there is no deadline", "rules", ", activity: Paid", ", activity: Paid, within: 5", "rules[1].within"),
+    ("a unit where there is no deadline", "rules", "kind: deadline, from: Asked, to: Assessed, within: 28,", "kind: response, from: Asked, to: Assessed,",
+     "rules[0].unit"),
+    ("working days without a calendar", "rules", "calendar: scotland\nrules:\n  - { id: assess, title: Assessed in time, kind: deadline, from: Asked, "
+     "to: Assessed, within: 28, unit: days", "rules:\n  - { id: assess, title: Assessed in time, kind: deadline, from: Asked, to: Assessed, within: 28, "
+     "unit: working-days", "calendar"),
     ("an unknown key in a rule", "rules", "duty:", "law:", "rules[0].law"),
     ("a date written the other way round", "resources", "2026-11-21", "21/11/2026", IN_RESOURCE + "checked.date"),
 ]

@@ -2,8 +2,9 @@ package import Foundation
 
 /// Reads a table piece by piece on several threads, with the same result for any number of them.
 ///
-/// Where a piece ends is guessed by counting quotes, then checked: each piece must end exactly where the next one starts. Where a file
-/// puts quotes inside unquoted fields the guess can be wrong; then the table is read as one piece.
+/// Where a piece ends is guessed, then checked: each piece must end exactly where the next one starts. The first guess is that every
+/// line end is the end of a row, which needs no look at the table; the second counts quotes, for tables with line ends inside them.
+/// Where a file puts quotes inside unquoted fields both can be wrong; then the table is read as one piece.
 ///
 /// - Parameters:
 ///   - size: Bytes in a piece.
@@ -13,35 +14,52 @@ package func inChunks<Value: Sendable>(
     of data: Data, from start: Int, size: Int = 1 << 20, workers: Int,
     _ read: @Sendable (Range<Int>) throws -> (value: Value, end: Int)
 ) throws -> [Value] {
-    let ranges = try guessedRanges(of: data, from: start, size: size, workers: workers)
     let whole = start..<data.count
-    guard ranges.count > 1 else { return [try read(whole).value] }
-    do {
-        let parts = try inOrder(pieces: ranges.count, workers: workers) { try read(ranges[$0]) }
-        if zip(parts, ranges).allSatisfy({ $0.end == $1.upperBound }) { return parts.map(\.value) }
-    } catch is TableProblem {
-        // A wrong guess looks like a broken file: the one reading below tells which it is.
+    let marks = pieceMarks(whole, size: size)
+    let byLines = guessedRanges(of: data, whole, marks)
+    if let values = try piecewise(byLines, workers: workers, read) { return values }
+    if byLines.count > 1 {
+        let quotes = try inOrder(pieces: marks.count - 1, workers: workers) { countQuotes(in: data.span, marks[$0]..<marks[$0 + 1]) }
+        let byQuotes = guessedRanges(of: data, whole, marks, quotes: quotes)
+        if byQuotes != byLines, let values = try piecewise(byQuotes, workers: workers, read) { return values }
     }
     return [try read(whole).value]
 }
 
-private func guessedRanges(of data: Data, from start: Int, size: Int, workers: Int) throws -> [Range<Int>] {
-    let count = max(1, (data.count - start) / size)
-    guard count > 1 else { return [start..<data.count] }
-    let marks = (0...count).map { $0 == count ? data.count : start + $0 * size }
-    let quotes = try inOrder(pieces: count, workers: workers) { piece in
-        countQuotes(in: data.span, marks[piece]..<marks[piece + 1])
+/// What `read` gives of each range; nil where there is one range alone or a guess is wrong.
+private func piecewise<Value: Sendable>(
+    _ ranges: [Range<Int>], workers: Int, _ read: @Sendable (Range<Int>) throws -> (value: Value, end: Int)
+) throws -> [Value]? {
+    guard ranges.count > 1 else { return nil }
+    do {
+        let parts = try inOrder(pieces: ranges.count, workers: workers) { try read(ranges[$0]) }
+        return zip(parts, ranges).allSatisfy { $0.end == $1.upperBound } ? parts.map(\.value) : nil
+    } catch is TableProblem {
+        // A wrong guess looks like a broken file: reading it as one piece tells which it is.
+        return nil
     }
+}
+
+/// Where pieces would end if rows did not matter.
+private func pieceMarks(_ whole: Range<Int>, size: Int) -> [Int] {
+    let count = max(1, whole.count / size)
+    return (0...count).map { $0 == count ? whole.upperBound : whole.lowerBound + $0 * size }
+}
+
+/// Ranges that end with a line end outside of quotes.
+///
+/// - Parameter quotes: how many stand in each piece; empty to take every line end.
+private func guessedRanges(of data: Data, _ whole: Range<Int>, _ marks: [Int], quotes: [Int] = []) -> [Range<Int>] {
     let bytes = data.span
-    var cuts = [start]
+    var cuts = [whole.lowerBound]
     var isQuoted = false
-    for piece in 1..<count {
-        isQuoted = isQuoted != (quotes[piece - 1] % 2 == 1)
+    for piece in marks.indices.dropFirst().dropLast() {
+        if !quotes.isEmpty { isQuoted = isQuoted != (quotes[piece - 1] % 2 == 1) }
         var i = marks[piece]
         var inside = isQuoted
         // A row that goes on to the next mark is left to the piece before it.
         while i < marks[piece + 1], inside || bytes[i] != UInt8(ascii: "\n") {
-            if bytes[i] == UInt8(ascii: "\"") { inside.toggle() }
+            if !quotes.isEmpty, bytes[i] == UInt8(ascii: "\"") { inside.toggle() }
             i += 1
         }
         if i < marks[piece + 1], i + 1 < data.count { cuts.append(i + 1) }

@@ -33,9 +33,17 @@ struct AnalyseCommand: ParsableCommand {
         return selection
     }
 
+    /// What the figures need; other columns of a table are neither read nor checked.
+    var roles: Set<EventRole> {
+        var roles: Set<EventRole> = [.case, .activity, .timestamp, .start, .service]
+        if compatible == nil { roles.insert(.lifecycle) }
+        if !onlyChannel.isEmpty { roles.insert(.channel) }
+        return roles
+    }
+
     func run() throws {
         let watch = Stopwatch()
-        var loaded = try told { try options.read(isPaired: compatible == nil) }
+        var loaded = try told { try options.read(isPaired: compatible == nil, roles: roles) }
         watch.lap("read")
         if !onlyService.isEmpty || !onlyChannel.isEmpty || !without.isEmpty {
             loaded.events = loaded.events.selecting(selection)
@@ -46,19 +54,9 @@ struct AnalyseCommand: ParsableCommand {
         let withHandovers = !isCompatible || loaded.form == .table || options.service != nil
         let figures = Figures(loaded, isCompatible: isCompatible, withHandovers: withHandovers, workers: options.workers)
         watch.lap("figures")
-        for line in Self.warnings(figures.log) { complain(line) }
+        for line in LogWarnings(figures.log).lines { complain(line) }
         FileHandle.standardOutput.write(Data(json ? figures.json.bytes + [10] : Array(figures.summary.utf8)))
         watch.lap("write")
         if time { complain(watch.text) }
-    }
-
-    /// What was left out or joined, for standard error.
-    static func warnings(_ log: EventLog) -> [String] {
-        let pairing = log.pairing.map { [Wording.pairing($0)] } ?? []
-        guard log.dropped.count > 0 else { return pairing }
-        guard !log.dropped.rows.isEmpty else { return pairing + ["\(log.dropped.count) events without an object of this type are left out."] }
-        let rows = log.dropped.rows.map { "line \($0.line) has no \($0.missing.rawValue)" }
-        let more = log.dropped.count > rows.count ? " and more" : ""
-        return pairing + ["\(log.dropped.count) rows are left out: \(rows.joined(separator: ", "))\(more)."]
     }
 }

@@ -9,6 +9,7 @@ struct CompareCommand: ParsableCommand {
         commandName: "compare", abstract: "Compare two logs, services, channels or periods: lead times, moves and waits.")
 
     @OptionGroup var options: LogOptions
+    @OptionGroup var workingDays: CalendarOptions
     @Option(help: "The other log, read with the same columns.")
     var with: String?
     @Option(help: "Two channels to compare, with a comma between: phone,web.")
@@ -48,20 +49,25 @@ struct CompareCommand: ParsableCommand {
             for (name, log) in [(name, first), (otherName, second)] where log.caseCount == 0 {
                 throw FileProblems([FileProblem(file: options.log, line: nil, path: name, message: "has no cases; there is nothing to compare")])
             }
-            let comparison = Comparison(first, second)
+            let calendar = try workingDays.workingDays(for: [(first, options.log), (second, with ?? options.log)])
+            let comparison = Comparison(first, second, calendar: calendar)
             if let csv {
                 try ReportCommand.write(
-                    [(URL(filePath: csv).lastPathComponent, Self.table(comparison))], to: URL(filePath: csv).deletingLastPathComponent().path)
+                    [(URL(filePath: csv).lastPathComponent, CompareWording(comparison, calendar).table)],
+                    to: URL(filePath: csv).deletingLastPathComponent().path)
             }
-            print(Self.text(comparison, (name, first.caseCount), (otherName, second.caseCount)), terminator: "")
+            print(CompareWording(comparison, calendar).text((name, first.caseCount), (otherName, second.caseCount)), terminator: "")
         }
     }
 
     func sides() throws -> ((String, EventLog), (String, EventLog)) {
         let log = try options.read().events.ordered(by: .completion)
+        for line in LogWarnings(log).lines { complain(line) }
         if let with {
             let other = try LoadedLog.read(with, options)
-            return ((URL(filePath: options.log).lastPathComponent, log), (other.name, other.events.ordered(by: .completion)))
+            let otherLog = other.events.ordered(by: .completion)
+            for line in LogWarnings(otherLog).lines { complain("\(other.name): \(line)") }
+            return ((URL(filePath: options.log).lastPathComponent, log), (other.name, otherLog))
         }
         if let channels { return try sides(Self.names(channels), log.channels, "channel", in: log) { $0.channels = [$1] } }
         if let services { return try sides(Self.names(services), log.services, "service", in: log) { $0.services = [$1] } }
@@ -93,43 +99,5 @@ struct CompareCommand: ParsableCommand {
         let both = (0..<parts[1].caseCount).count { first.contains(parts[1].caseName($0)) }
         if both > 0 { complain("\(Wording.plural(both, "case")) touch both \(what)s and are counted on both sides, which makes them look more alike.") }
         return ((names[0], parts[0]), (names[1], parts[1]))
-    }
-
-    private static func text(_ comparison: Comparison, _ first: (name: String, cases: Int), _ second: (name: String, cases: Int)) -> String {
-        var out = "\(first.name): \(Wording.plural(first.cases, "case")), half take more than \(Wording.time(comparison.leads?.median ?? 0)).\n"
-        out += "\(second.name): \(Wording.plural(second.cases, "case")), half take more than \(Wording.time(comparison.otherLeads?.median ?? 0)).\n"
-        if let lead = comparison.lead {
-            let size = abs(lead.delta) < 0.147 ? "hardly any" : abs(lead.delta) < 0.33 ? "a small" : abs(lead.delta) < 0.474 ? "a medium" : "a large"
-            out += "Lead times show \(size) difference (Cliff's delta \(Wording.number(lead.delta, places: 2)), p \(p(lead.p))).\n"
-        }
-        let lines = comparison.lines.filter { ($0.waitP ?? 1) < 0.05 || $0.casesP < 0.05 }.prefix(12)
-        out += lines.isEmpty ? "No move or wait differs beyond chance.\n" : "What differs beyond chance, corrected for all comparisons (Holm):\n"
-        for line in lines {
-            let waits = [line.median, line.otherMedian].map { $0.map(Wording.time) ?? "never" }
-            out +=
-                "  \(line.from) → \(line.to): in \(Wording.share(line.cases.first)) against \(Wording.share(line.cases.second)) of cases; "
-                + "median wait \(waits[0]) against \(waits[1])\n"
-        }
-        return out
-    }
-
-    private static func p(_ value: Double) -> String { value < 0.001 ? "under 0.001" : Wording.number(value, places: 3) }
-
-    private static func table(_ comparison: Comparison) -> String {
-        CSV.text(
-            [
-                [
-                    "from", "to", "share of cases", "share of other cases", "Cohen's h", "p of shares", "median days", "other median days", "Cliff's delta",
-                    "p of waits",
-                ]
-            ]
-                + comparison.lines.map { line in
-                    [
-                        line.from, line.to, Wording.number(line.cases.first, places: 3), Wording.number(line.cases.second, places: 3),
-                        Wording.number(line.cases.h, places: 3), Wording.number(line.casesP, places: 3), line.median.map(Wording.inDays) ?? "",
-                        line.otherMedian.map(Wording.inDays) ?? "", line.wait.map { Wording.number($0.delta, places: 3) } ?? "",
-                        line.waitP.map { Wording.number($0, places: 3) } ?? "",
-                    ]
-                })
     }
 }

@@ -21,7 +21,7 @@ struct ConformCommand: ParsableCommand {
     func run() throws {
         try told {
             let (journeys, _) = try journey.journeys(options)
-            let results = try Self.results(rules, journeys, home: journey.home, log: options.log)
+            let results = try Self.results(rules, journeys, home: journey.workingDays.home, log: options.log)
             if let cases {
                 try ReportCommand.write(
                     [(URL(filePath: cases).lastPathComponent, Self.csv(results, journeys))], to: URL(filePath: cases).deletingLastPathComponent().path)

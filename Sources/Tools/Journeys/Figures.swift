@@ -13,11 +13,14 @@ struct Figures {
         overview = Overview(log, movesFrom: moveLog, keepsNegativeGaps: isCompatible, withHandovers: withHandovers, workers: workers)
     }
 
+    /// Those that happen: events that were left out may have named others.
+    private var activities: Int { overview.rework.casesWith.count { $0 > 0 } }
+
     /// The fields of the reference, in its units: seconds.
     var json: CanonicalJSON {
         let words = log.activities.allWords
         var fields: [String: CanonicalJSON] = [
-            "events": .whole(log.count), "cases": .whole(log.caseCount), "activities": .whole(words.count),
+            "events": .whole(log.count), "cases": .whole(log.caseCount), "activities": .whole(activities),
             "first": .text(Self.time(log.first ?? 0)), "last": .text(Self.time(log.last ?? 0)),
             "dfg": Self.edges(overview.moves, words), "start": Self.counts(overview.ends.starts, words),
             "end": Self.counts(overview.ends.ends, words), "perf": performance(words), "n_variants": .whole(overview.variants.count),
@@ -37,7 +40,7 @@ struct Figures {
 
     var summary: String {
         """
-        \(log.count) events, \(log.caseCount) cases, \(log.activities.allWords.count) activities, \(overview.variants.count) variants
+        \(log.count) events, \(log.caseCount) cases, \(activities) activities, \(overview.variants.count) variants
         from \(Self.time(log.first ?? 0)) to \(Self.time(log.last ?? 0))
         \(overview.overlaps) moves overlap. Add --json for all figures, or use `journeys report`.
 

@@ -14,15 +14,9 @@ struct JourneyOptions: ParsableArguments {
     @Option(help: "Days without an event after which a case counts as closed, where --closed is not given.")
     var quietDays = 90
 
-    @Option(help: "Also give waits in working days: england-and-wales, scotland or northern-ireland.")
-    var calendar: String?
-    @Option(help: "The folder that holds Content, where it is not this one or one above.")
-    var home: String?
+    @OptionGroup var workingDays: CalendarOptions
 
     mutating func validate() throws {
-        if let calendar, BankHolidays.Part(rawValue: calendar) == nil {
-            throw ValidationError("--calendar must be \(BankHolidays.Part.allCases.map(\.rawValue).joined(separator: ", ")).")
-        }
         guard (0...3650).contains(quietDays) else { throw ValidationError("--quiet-days must be from 0 to 3650.") }
     }
 
@@ -33,10 +27,7 @@ struct JourneyOptions: ParsableArguments {
         settings.failureActivities = Set(failure)
         settings.closingActivities = Set(closed)
         settings.quietDays = quietDays
-        settings.calendar = try calendar.map { try CalendarReader.find($0, home: home) }
-        if let known = settings.calendar, let problem = CalendarReader.missingYears(known, of: log) {
-            throw FileProblems([FileProblem(file: file, line: nil, path: "--calendar", message: problem)])
-        }
+        settings.calendar = try workingDays.workingDays(for: [(log, file)])
         let known = Set(log.activities.allWords)
         let unknown = [("citizen", citizen), ("failure", failure), ("closed", closed)].flatMap { option, words in
             words.filter { !known.contains($0) }.map {
@@ -55,7 +46,7 @@ struct JourneyOptions: ParsableArguments {
     func journeys(_ options: LogOptions) throws -> (journeys: Journeys, loaded: LoadedLog) {
         let loaded = try options.read()
         let log = loaded.events.ordered(by: .completion)
-        for line in AnalyseCommand.warnings(log) { complain(line) }
+        for line in LogWarnings(log).lines { complain(line) }
         for (role, count) in [("activity", log.activities.allWords.count), ("service", log.services.allWords.count)] where count > Self.mostActivities {
             throw FileProblems([
                 FileProblem(

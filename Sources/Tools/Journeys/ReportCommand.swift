@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
             var page = ReportPage(journeys: journeys, name: loaded.name)
             page.limits.nodes = steps
             page.limits.moves = Double(moves) / 100
-            if let rules { page.broken = ReportFigures.broken(try ConformCommand.results(rules, journeys, home: journey.home, log: options.log)) }
+            if let rules { page.broken = ReportFigures.broken(try ConformCommand.results(rules, journeys, home: journey.workingDays.home, log: options.log)) }
             try Self.write(page.files, to: out)
         }
         print("Wrote \(URL(filePath: out).appending(path: "index.html").relativePath)")

@@ -91,6 +91,31 @@ struct TableTests {
         }
     }
 
+    @Test("finds the ends of fields of any length, wherever they fall among 64 bytes and whatever control characters they hold")
+    func ends() throws {
+        let characters = ["x", "é", "\t", "\u{1}", " ", "\"", "\u{B}", "£"]
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<60 {
+            let fields = (0..<40).map { _ in
+                (0..<3).map { _ in "z" + (0..<Int.random(in: 0..<70, using: &random)).map { _ in characters.randomElement(using: &random) ?? "" }.joined() }
+            }
+            for (delimiter, lineEnd) in [(",", "\n"), (";", "\r\n"), (",", "\r")] {
+                let text = (["a,b,c"] + fields.map { $0.joined(separator: "," as String) }).joined(separator: lineEnd)
+                #expect(try rows(text.replacing(",", with: delimiter), size: 500, workers: 2) == fields)
+            }
+        }
+    }
+
+    @Test("refuses a field of more than a mebibyte, quoted or not, without looking for its end")
+    func longFields() throws {
+        let long = String(repeating: "x", count: TableHeader.longestField + 1)
+        for field in [long, "\"\(long)\"", "\"\(long)\(long)"] {
+            let problem = try #require(throws: TableProblem.self) { try rows("a,b\n1,2\n\(field),2\n") }
+            #expect(problem.line == 3)
+            #expect(problem.message.contains("more than 1 MiB"))
+        }
+    }
+
     @Test("numbers distinct strings in the order of first appearance, also when merged")
     func interner() {
         var one = Interner()

@@ -19,10 +19,8 @@ struct BrokenLogTests {
         ("long.csv", head + "1,a,2026-01-01\n1,a,2026-01-01,x\n", ":3: has 4 fields"), ("day.csv", head + "1,a,31/12/2026\n", "--day-first"),
         ("leap.csv", head + "1,a,2026-02-29\n", ":2: timestamp: \"2026-02-29\" is not a time"),
         ("hour.csv", head + "1,a,2026-01-01T24:00:00\n", "is not a time"),
-        ("word.csv", head + "1,a,yesterday\n", "is not a time"), ("number.csv", head + "1,a,1767225600\n", "is not a time"),
+        ("word.csv", head + "1,a,yesterday\n", "is not a time"), ("number.csv", head + "1,a,1767225600\n", "is a number, not a time"),
         ("offset.csv", head + "1,a,2026-01-01T10:00:00 GMT\n", "is not a time"), ("blank.csv", head + ",a,2026-01-01\n1,,2026-01-01\n", "no events"),
-        ("cost.csv", "case_id,activity,timestamp,cost\n1,a,2026-01-01,a lot\n", "is not an amount"),
-        ("costs.csv", "case_id,activity,timestamp,cost\n1,a,2026-01-01,1e9\n", "is not an amount"),
         ("start.csv", "case_id,activity,timestamp,start_timestamp\n1,a,2026-01-01,soon\n", "start: \"soon\" is not a time"),
         ("names.csv", ",,\n1,a,2026-01-01\n", "no column names"), ("nul.csv", "\u{0}\u{0}", "zero bytes"),
         ("open.xes", "<log><trace>", "cut short"), ("close.xes", "<log><trace></log>", "not open"), ("page.xes", "<html/>", "not XES"),
@@ -52,6 +50,16 @@ struct BrokenLogTests {
         let found = try #require(try problems(["analyse", path]))
         #expect(found.description.hasPrefix(path))
         #expect(found.description.contains(message))
+    }
+
+    @Test("A cost that is no amount is refused where costs are used, and not read where they are not", arguments: ["a lot", "1e9"])
+    func costs(cost: String) throws {
+        let files = try Files()
+        let path = try files.write("cost.csv", "case_id,activity,timestamp,cost\n1,a,2026-01-01,\(cost)\n")
+        for arguments in [["report", path, "--out", files.folder.path], ["analyse", path, "--cost", "cost"]] {
+            #expect(try problems(arguments)?.description == "\(path):2: cost: \"\(cost)\" is not an amount in pounds; write it as 12.50")
+        }
+        #expect(try problems(["analyse", path]) == nil)
     }
 
     @Test func `There are at least forty of them`() { #expect(Self.texts.count >= 40) }

@@ -29,12 +29,12 @@ struct Files {
     static let hasLogs = FileManager.default.fileExists(atPath: logs.appending(path: "expected").path)
 }
 
-/// What a command does with its arguments: its error, or nothing.
+/// What `analyse` or `report` says of a log when it reads it: its error, or nothing.
 func problems(_ arguments: [String]) throws -> FileProblems? {
     let command = try JourneysCommand.parseAsRoot(arguments)
-    guard let analyse = command as? AnalyseCommand else { return nil }
     do {
-        _ = try analyse.options.read()
+        if let analyse = command as? AnalyseCommand { _ = try analyse.options.read(roles: analyse.roles) }
+        if let report = command as? ReportCommand { _ = try report.options.read() }
         return nil
     } catch let problems as FileProblems {
         return problems

@@ -54,6 +54,26 @@ struct ReportTests {
         #expect(try page(rows)[0].text.contains("Shows 2 of 2 steps"))
     }
 
+    @Test func `What is odd about a log is said, and nothing where nothing is`() throws {
+        let rows = [
+            "1,Visit,S,2026-01-02T10:00Z,2026-01-01T10:00Z", "1,visit ,S,,2026-01-03", "1,visit ,S,,2026-01-03", "2,Close,s,,9999-12-31", "2,Close,s,,",
+        ]
+        let path = try Files().write("log.csv", "case_id,activity,service,start_timestamp,timestamp\n" + rows.joined(separator: "\n"))
+        let found = LogWarnings(try CompareCommand.parse([path, "--day", "2026-01-01"]).options.read().events.ordered(by: .completion)).lines
+
+        #expect(
+            found == [
+                "1 row is left out: line 6 has no timestamp.",
+                "The log goes from 2026-01-01 to 9999-12-31. Are those times, or what the system writes when it does not know one?",
+                "1 event starts after being complete; are the two columns the wrong way round?",
+                "1 event repeats case, activity and time of the one before; were rows exported twice?",
+                "\"Visit\" and \"visit \" differ in blanks or capital letters alone; is that one activity?",
+                "\"S\" and \"s\" differ in blanks or capital letters alone; is that one service?",
+            ])
+        let plain = try Files().write("log.csv", "case_id,activity,timestamp\n1,a,2026-01-01\n1,b,2026-01-02\n")
+        #expect(LogWarnings(try AnalyseCommand.parse([plain]).options.read().events).lines.isEmpty)
+    }
+
     @Test func `A label that a phone has no room for stands in two lines`() {
         let long = "T05 Print and send confirmation of the receipt again"
         #expect(Pictures.labelLines("Triaged → Home assessed") == ["Triaged → Home assessed"])
@@ -73,6 +93,35 @@ struct ReportTests {
         #expect(throws: (any Error).self) { try CompareCommand.parse([path, "--services", "Repairs"]) }
     }
 
+    /// By hand: from Friday 9 January 17:00 to Monday 12 January 09:00 no working hour passes, to Tuesday 13 January 09:00 one day of eight;
+    /// the cases last from Friday 16:00, an hour more.
+    @Test func `With a calendar, a comparison also speaks of working days`() throws {
+        let rows = ["phone", "web"].enumerated().flatMap { side, channel in
+            (0..<12).flatMap { number in
+                [
+                    "\(channel)\(number),Ask,\(channel),2026-01-09T16:00Z,2026-01-09T17:00Z",
+                    "\(channel)\(number),Visit,\(channel),2026-01-1\(2 + side)T09:00Z,2026-01-1\(2 + side)T09:00Z",
+                ]
+            }
+        }
+        let path = try Files().write("log.csv", "case_id,activity,channel,start_timestamp,timestamp\n" + rows.joined(separator: "\n"))
+        func wording(_ more: [String]) throws -> CompareWording {
+            let command = try CompareCommand.parse([path, "--channels", "phone,web"] + more)
+            let (first, second) = try command.sides()
+            let calendar = try command.workingDays.workingDays(for: [(first.1, path), (second.1, path)])
+            return CompareWording(Comparison(first.1, second.1, calendar: calendar), calendar)
+        }
+        let found = try wording(["--calendar", "scotland", "--home", Files.root.path])
+
+        let text = found.text(("phone", 12), ("web", 12))
+        #expect(text.contains("phone: 12 cases, half take more than 2.7 days, 0.1 working days."))
+        #expect(text.contains("web: 12 cases, half take more than 3.7 days, 1.1 working days."))
+        #expect(text.contains("median wait 2.7 days against 3.7 days (0.0 against 1.0 working days)"))
+        #expect(found.table.contains("other median days,median working days,other median working days,Cliff's delta"))
+        #expect(try !wording([]).text(("phone", 12), ("web", 12)).contains("working"))
+        #expect(throws: (any Error).self) { try CompareCommand.parse([path, "--channels", "phone,web", "--calendar", "france"]) }
+    }
+
     @Test func `Starts and completions in rows of their own become one event, but not beside another tool`() throws {
         let text = "case_id,activity,what,timestamp\n1,a,start,2026-01-05T09:00Z\n1,a,complete,2026-01-05T11:00Z\n2,a,start,2026-01-05T09:00Z\n"
         let path = try Files().write("log.csv", text)
@@ -81,7 +130,7 @@ struct ReportTests {
         #expect(try options.read().events.count == 1)
         #expect(try options.read(isPaired: false).events.count == 3)
         #expect(
-            AnalyseCommand.warnings(try options.read().events) == ["1 start joined with its completion; 1 start without completion left out."])
+            LogWarnings(try options.read().events).lines == ["1 start joined with its completion; 1 start without completion left out."])
     }
 
     @Test func `Text of the log is escaped`() throws {

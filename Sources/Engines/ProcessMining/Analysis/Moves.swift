@@ -24,30 +24,66 @@ package struct Moves: Sendable {
 
     init(codes: [Int32], ranks: [Int], offsets: [Int]) {
         guard !codes.isEmpty else { return }
+        if ranks.count <= Self.largestTable {
+            count(codes, ranks, offsets)
+        } else {
+            find(codes, words: ranks.count, offsets)
+            sort(by: ranks)
+        }
+    }
+
+    /// Counts in a table of all pairs of words in their order, so that the edges come out in order too.
+    private mutating func count(_ codes: [Int32], _ ranks: [Int], _ offsets: [Int]) {
+        let words = Int32(ranks.count)
+        let firsts = ranks.map { Int32($0) * words }
+        let seconds = ranks.map { Int32($0) }
+        var counts = Array(repeating: Int32(0), count: ranks.count * ranks.count)
+        var cells = Array(repeating: Int32(-1), count: codes.count)
+        for index in 0..<offsets.count - 1 {
+            let (start, end) = (offsets[index], offsets[index + 1])
+            guard end - start > 1 else { continue }
+            var from = codes[start]
+            for event in start..<end - 1 {
+                let to = codes[event + 1]
+                if from >= 0, to >= 0 {
+                    let cell = firsts[Int(from)] &+ seconds[Int(to)]
+                    counts[Int(cell)] &+= 1
+                    cells[event] = cell
+                }
+                from = to
+            }
+        }
+        let wordOf = Self.inverse(ranks)
+        var places = counts
+        for cell in counts.indices where counts[cell] > 0 {
+            places[cell] = Int32(edges.count)
+            edges.append(Edge(from: wordOf[cell / ranks.count], to: wordOf[cell % ranks.count], count: Int(counts[cell])))
+        }
+        for event in cells.indices where cells[event] >= 0 { cells[event] = places[Int(cells[event])] }
+        edgeOf = cells
+    }
+
+    private static func inverse(_ ranks: [Int]) -> [Int32] {
+        var words = Array(repeating: Int32(0), count: ranks.count)
+        for (word, rank) in ranks.enumerated() { words[rank] = Int32(word) }
+        return words
+    }
+
+    private mutating func find(_ codes: [Int32], words: Int, _ offsets: [Int]) {
         edgeOf = Array(repeating: -1, count: codes.count)
-        let words = ranks.count
-        var table = words <= Self.largestTable ? Array(repeating: Int32(-1), count: words * words) : []
         var found: [Int64: Int32] = [:]
         for index in 0..<offsets.count - 1 {
-            let range = offsets[index]..<offsets[index + 1]
-            guard range.count > 1 else { continue }
-            var from = codes[range.lowerBound]
-            for event in range.lowerBound..<range.upperBound - 1 {
-                let to = codes[event + 1]
-                defer { from = to }
-                guard from >= 0, to >= 0 else { continue }
-                let key = Int(from) * words + Int(to)
-                var edge = table.isEmpty ? found[Int64(key)] ?? -1 : table[key]
-                if edge < 0 {
-                    edge = Int32(edges.count)
-                    edges.append(Edge(from: from, to: to, count: 0))
-                    if table.isEmpty { found[Int64(key)] = edge } else { table[key] = edge }
+            for event in offsets[index]..<max(offsets[index], offsets[index + 1] - 1) where codes[event] >= 0 && codes[event + 1] >= 0 {
+                let key = Int64(codes[event]) * Int64(words) + Int64(codes[event + 1])
+                let edge = found[key] ?? Int32(edges.count)
+                if Int(edge) == edges.count {
+                    edges.append(Edge(from: codes[event], to: codes[event + 1], count: 0))
+                    found[key] = edge
                 }
                 edges[Int(edge)].count += 1
                 edgeOf[event] = edge
             }
         }
-        sort(by: ranks)
     }
 
     private mutating func sort(by ranks: [Int]) {
@@ -73,6 +109,7 @@ package struct Moves: Sendable {
         }
         let starts = next
         var values = Array(repeating: Int64(0), count: total)
+        let edgeOf = edgeOf
         for event in edgeOf.indices {
             let edge = Int(edgeOf[event])
             guard edge >= 0, let value = value(event) else { continue }

@@ -4,15 +4,19 @@ enum Order {
     ///
     /// Quickselect (Hoare 1961) with the middle of three; a range on which it goes badly is sorted.
     static func select(_ values: inout [Int64], _ range: Range<Int>, place: Int) -> Int64 {
+        if !narrow(&values, range, place: place) { values[range].sort() }
+        return values[place]
+    }
+
+    /// Whether it came to an end within a bounded number of rounds.
+    private static func narrow(_ values: inout [Int64], _ range: Range<Int>, place: Int) -> Bool {
+        var values = values.mutableSpan
         var low = range.lowerBound
         var high = range.upperBound - 1
         var rounds = 0
         while low < high {
             rounds += 1
-            if rounds > 64 {
-                values[low...high].sort()
-                break
-            }
+            if rounds > 64 { return false }
             let pivot = middle(values[low], values[low + (high - low) / 2], values[high])
             var i = low
             var j = high
@@ -24,18 +28,20 @@ enum Order {
                 i += 1
                 j -= 1
             }
-            if place <= j { high = j } else if place >= i { low = i } else { break }
+            if place <= j { high = j } else if place >= i { low = i } else { return true }
         }
-        return values[place]
+        return true
     }
 
     private static func middle(_ a: Int64, _ b: Int64, _ c: Int64) -> Int64 { max(min(a, b), min(max(a, b), c)) }
 
     /// The quantile by linear interpolation between the two nearest values (Hyndman and Fan 1996, definition 7).
-    static func quantile(_ values: inout [Int64], _ range: Range<Int>, _ share: Double) -> Double {
+    ///
+    /// - Parameter from: the place from which on values need to be looked at, where those before it are known to be no larger.
+    static func quantile(_ values: inout [Int64], _ range: Range<Int>, _ share: Double, from: Int? = nil) -> Double {
         let position = Double(range.count - 1) * share
         let low = Int(position)
-        let value = select(&values, range, place: range.lowerBound + low)
+        let value = select(&values, (from ?? range.lowerBound)..<range.upperBound, place: range.lowerBound + low)
         let part = position - Double(low)
         guard part > 0, low + 1 < range.count else { return Double(value) }
         var next = values[range.lowerBound + low + 1]
@@ -72,7 +78,9 @@ package struct Durations: Hashable, Sendable {
         (self.total, self.shortest, self.longest) = (total, shortest, longest)
         mean = Double(total) / Double(range.count)
         median = Order.quantile(&values, range, 0.5)
-        p90 = Order.quantile(&values, range, 0.9)
+        // What is not below the lower middle stands behind it now, and holds the ninth of ten.
+        let middle = range.lowerBound + (range.count - 1) / 2
+        p90 = Order.quantile(&values, range, 0.9, from: middle)
     }
 
     package init?(_ values: [Int64]) {

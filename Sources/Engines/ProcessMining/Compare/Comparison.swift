@@ -12,6 +12,9 @@ package struct Comparison: Sendable {
         /// Median waits in microseconds.
         package var median: Double?
         package var otherMedian: Double?
+        /// The same waits in working hours; nil without a calendar.
+        package var workingMedian: Double?
+        package var otherWorkingMedian: Double?
         /// Corrected for all lines together; nil without a wait test.
         package var waitP: Double?
         package var casesP = 1.0
@@ -20,23 +23,28 @@ package struct Comparison: Sendable {
     package let lead: RankTest?
     package let leads: Durations?
     package let otherLeads: Durations?
+    /// The same cases of both sides in working hours; nil without a calendar.
+    package let workingLeads: (first: Durations?, second: Durations?)
     /// Moves by the total of the difference that they make, largest first.
     package private(set) var lines: [Line] = []
 
     /// - Parameters:
     ///   - first: ordered by completion, as is the other.
     ///   - fewest: waits are compared where both sides have so many.
-    package init(_ first: EventLog, _ second: EventLog, fewest: Int = 10) {
+    ///   - calendar: for medians in working hours besides; what is tested is the time that goes by.
+    package init(_ first: EventLog, _ second: EventLog, fewest: Int = 10, calendar: WorkingCalendar? = nil) {
         let (own, other) = (CaseTimes.lead(first), CaseTimes.lead(second))
         lead = RankTest(own, other)
         (leads, otherLeads) = (Durations(own), Durations(other))
-        let (a, b) = (Self.sides(first), Self.sides(second))
+        workingLeads = (Self.workingLeads(first, calendar), Self.workingLeads(second, calendar))
+        let (a, b) = (Self.sides(first, calendar), Self.sides(second, calendar))
         let keys = Set(a.keys).union(b.keys).sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }
         lines = keys.compactMap { key in
-            let (x, y) = (a[key] ?? (0, []), b[key] ?? (0, []))
+            let (x, y) = (a[key] ?? Side(), b[key] ?? Side())
             guard let share = ShareTest(x.cases, of: first.caseCount, against: y.cases, of: second.caseCount) else { return nil }
             var line = Line(from: key[0], to: key[1], cases: share, wait: nil)
             (line.median, line.otherMedian) = (Durations(x.waits)?.median, Durations(y.waits)?.median)
+            (line.workingMedian, line.otherWorkingMedian) = (Durations(x.working)?.median, Durations(y.working)?.median)
             if x.waits.count >= fewest, y.waits.count >= fewest { line.wait = RankTest(x.waits, y.waits) }
             return line
         }
@@ -56,17 +64,28 @@ package struct Comparison: Sendable {
         return abs(median - other) * max(line.cases.first, line.cases.second) + abs(line.cases.first - line.cases.second)
     }
 
-    private static func sides(_ log: EventLog) -> [[String]: (cases: Int, waits: [Int64])] {
+    private static func workingLeads(_ log: EventLog, _ calendar: WorkingCalendar?) -> Durations? {
+        calendar.flatMap { calendar in Durations((0..<log.caseCount).map { log.workingLead($0, calendar) }) }
+    }
+
+    /// What one log has of a move.
+    private struct Side {
+        var cases = 0
+        var waits: [Int64] = []
+        /// Empty without a calendar.
+        var working: [Int64] = []
+    }
+
+    private static func sides(_ log: EventLog, _ calendar: WorkingCalendar?) -> [[String]: Side] {
         let moves = Moves(log, \.activities)
         let cases = Roadblocks.cases(log, moves)
-        var waits: [[Int64]] = Array(repeating: [], count: moves.edges.count)
+        var found = cases.map { Side(cases: $0) }
         for event in moves.edgeOf.indices where moves.edgeOf[event] >= 0 {
-            waits[Int(moves.edgeOf[event])].append(max(0, log.start(event + 1) - log.times[event]))
+            let (edge, from, to) = (Int(moves.edgeOf[event]), log.times[event], log.start(event + 1))
+            found[edge].waits.append(max(0, to - from))
+            if let calendar { found[edge].working.append(calendar.workingTime(from: from, to: to)) }
         }
-        var sides: [[String]: (cases: Int, waits: [Int64])] = [:]
-        for (index, edge) in moves.edges.enumerated() {
-            sides[[log.activities.word(edge.from), log.activities.word(edge.to)]] = (cases[index], waits[index])
-        }
-        return sides
+        let keys = moves.edges.map { [log.activities.word($0.from), log.activities.word($0.to)] }
+        return Dictionary(uniqueKeysWithValues: zip(keys, found))
     }
 }

@@ -2,7 +2,9 @@ import Tables
 
 /// Events as they were read, in the order of the file.
 struct EventBatch: Sendable {
-    var cases = CodedColumn()
+    var caseNames = CaseNames()
+    /// For each event the number of its case.
+    var cases: [Int32] = []
     var activities = CodedColumn()
     var services = CodedColumn()
     var resources = CodedColumn()
@@ -30,7 +32,7 @@ struct EventBatch: Sendable {
     }
 
     mutating func reserve(_ events: Int, roles: Set<EventRole>) {
-        cases.codes.reserveCapacity(events)
+        cases.reserveCapacity(events)
         activities.codes.reserveCapacity(events)
         times.reserveCapacity(events)
         if roles.contains(.start) { starts.reserveCapacity(events) }

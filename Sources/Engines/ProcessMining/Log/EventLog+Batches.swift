@@ -20,31 +20,48 @@ extension EventLog {
 
     /// Where each event of each batch goes.
     private mutating func placeByCase(_ batches: inout [EventBatch]) -> [[Int32]] {
-        let maps = batches.map { caseNames.merge($0.cases.words) }
-        var sizes = Array(repeating: 0, count: caseNames.count)
-        for (batch, map) in zip(batches, maps) {
-            for code in batch.cases.codes { sizes[Int(map[Int(code)])] += 1 }
-        }
+        var numbers = CaseNumbers()
+        let maps = batches.map { numbers.merge($0.caseNames) }
+        let sizes = Self.caseSizes(batches, maps, cases: numbers.names.count)
+        // Traces without events, or with none that is kept, are no cases.
+        caseNames = sizes.contains(0) ? numbers.names.keeping(sizes.indices.filter { sizes[$0] > 0 }) : numbers.names
         caseOffsets.reserveCapacity(sizes.count + 1)
+        var next: [Int32] = []
+        next.reserveCapacity(sizes.count)
         var total = 0
         for size in sizes {
-            total += size
-            caseOffsets.append(total)
+            next.append(Int32(truncatingIfNeeded: total))
+            total += Int(size)
+            if size > 0 { caseOffsets.append(total) }
         }
-        var next = caseOffsets
-        var places: [[Int32]] = []
-        for index in batches.indices {
-            let map = maps[index]
-            var own: [Int32] = []
-            own.reserveCapacity(batches[index].count)
-            for code in batches[index].cases.codes {
-                let id = Int(map[Int(code)])
-                own.append(Int32(truncatingIfNeeded: next[id]))
-                next[id] += 1
-            }
-            batches[index].cases = CodedColumn()
-            places.append(own)
+        return batches.indices.map { index in
+            let own = Self.places(of: batches[index].cases, maps[index], &next)
+            (batches[index].caseNames, batches[index].cases) = (CaseNames(), [])
+            return own
         }
+    }
+
+    /// For each case the number of its events. Each batch counts by its own few numbers first, which lie together.
+    private static func caseSizes(_ batches: [EventBatch], _ maps: [[Int32]], cases: Int) -> [Int32] {
+        var sizes = Array(repeating: Int32(0), count: cases)
+        for (batch, map) in zip(batches, maps) {
+            var own = Array(repeating: Int32(0), count: map.count)
+            for code in batch.cases { own[Int(code)] &+= 1 }
+            for (code, size) in own.enumerated() { sizes[Int(map[code])] &+= size }
+        }
+        return sizes
+    }
+
+    /// The places of one batch; `next` has the next free place of each case.
+    private static func places(of cases: [Int32], _ map: [Int32], _ next: inout [Int32]) -> [Int32] {
+        var own = map.map { next[Int($0)] }
+        var places = cases
+        for event in places.indices {
+            let code = Int(places[event])
+            places[event] = own[code]
+            own[code] &+= 1
+        }
+        for (code, place) in own.enumerated() { next[Int(map[code])] = place }
         return places
     }
 
@@ -58,8 +75,8 @@ extension EventLog {
         for index in batches.indices {
             let codes = batches[index][keyPath: column].codes
             batches[index][keyPath: column] = CodedColumn()
-            let (map, own) = (maps[index], places[index])
-            for event in codes.indices where codes[event] >= 0 { all.codes[Int(own[event])] = map[Int(codes[event])] }
+            let map = maps[index]
+            put(codes.map { $0 < 0 ? -1 : map[Int($0)] }, places[index], &all.codes)
         }
         return all
     }
@@ -72,9 +89,13 @@ extension EventLog {
         for index in batches.indices {
             let values = batches[index][keyPath: column]
             batches[index][keyPath: column] = []
-            let own = places[index]
-            for event in values.indices { all[Int(own[event])] = values[event] }
+            put(values, places[index], &all)
         }
         return all
+    }
+
+    private static func put<Value: FixedWidthInteger>(_ values: [Value], _ places: [Int32], _ all: inout [Value]) {
+        var all = all.mutableSpan
+        for event in values.indices { all[Int(places[event])] = values[event] }
     }
 }

@@ -15,15 +15,14 @@ extension EventLog {
 
     /// For each place the event that belongs there; nil where every case is in order already.
     private func permutation(by order: EventOrder) -> [Int32]? {
-        let isByStart = order == .startThenCompletion && hasStarts
-        func isBefore(_ a: Int, _ b: Int) -> Bool {
-            if isByStart, starts[a] != starts[b] { return starts[a] < starts[b] }
-            return times[a] < times[b]
-        }
+        let (starts, times) = (order == .startThenCompletion && hasStarts ? self.starts : self.times, self.times)
+        func isBefore(_ a: Int, _ b: Int) -> Bool { starts[a] != starts[b] ? starts[a] < starts[b] : times[a] < times[b] }
         var places: [Int32]?
         for index in 0..<caseCount {
             let range = events(of: index)
-            guard range.count > 1, (range.lowerBound + 1..<range.upperBound).contains(where: { isBefore($0, $0 - 1) }) else { continue }
+            var event = range.lowerBound + 1
+            while event < range.upperBound, starts[event] > starts[event - 1] || !isBefore(event, event - 1) { event += 1 }
+            guard event < range.upperBound else { continue }
             if places == nil { places = (0..<Int32(count)).map { $0 } }
             let sorted = range.sorted { isBefore($0, $1) || (!isBefore($1, $0) && $0 < $1) }
             for (place, event) in zip(range, sorted) { places?[place] = Int32(event) }

@@ -1,10 +1,8 @@
-package import Tables
-
 /// An event log in columns: the events of a case stand together, cases in the order in which they first appear.
 ///
 /// Times are microseconds since 1970 in UTC, costs are pence.
 package struct EventLog: Sendable {
-    package internal(set) var caseNames = Interner()
+    package internal(set) var caseNames = CaseNames()
     /// `cases + 1` places in the columns: where each case starts.
     package internal(set) var caseOffsets: [Int] = [0]
     package internal(set) var activities = CodedColumn()
@@ -37,7 +35,7 @@ package struct EventLog: Sendable {
 
     package func events(of index: Int) -> Range<Int> { caseOffsets[index]..<caseOffsets[index + 1] }
 
-    package func caseName(_ index: Int) -> String { caseNames.text(Int32(index)) }
+    package func caseName(_ index: Int) -> String { caseNames.text(index) }
 
     /// When handling starts; the completion where the log has no starts.
     package func start(_ event: Int) -> Int64 { starts.isEmpty ? times[event] : starts[event] }

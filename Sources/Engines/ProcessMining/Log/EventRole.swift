@@ -7,7 +7,7 @@ package enum EventRole: String, CaseIterable, Sendable, Hashable {
         switch self {
         case .case: ["case_id", "case:concept:name"]
         case .activity: ["activity", "concept:name"]
-        case .timestamp: ["timestamp", "time:timestamp"]
+        case .timestamp: ["timestamp", "time:timestamp", "complete_timestamp"]
         case .start: ["start_timestamp"]
         case .service: ["service", "org:group"]
         case .resource: ["resource", "org:resource"]

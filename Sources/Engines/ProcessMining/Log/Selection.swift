@@ -93,7 +93,7 @@ extension EventLog {
     }
 
     mutating func takeCases(_ kept: [Int], sizes: [Int]) {
-        if kept.count < caseCount { takeNames(kept) }
+        if kept.count < caseCount { caseNames = caseNames.keeping(kept) }
         caseOffsets = [0]
         caseOffsets.reserveCapacity(sizes.count + 1)
         var total = 0
@@ -101,13 +101,6 @@ extension EventLog {
             total += size
             caseOffsets.append(total)
         }
-    }
-
-    private mutating func takeNames(_ kept: [Int]) {
-        let names = caseNames
-        let arena = names.arena.span
-        caseNames = Interner()
-        for index in kept { _ = caseNames.number(of: arena, names.range(Int32(index))) }
     }
 
     /// The columns with these ranges of events alone.

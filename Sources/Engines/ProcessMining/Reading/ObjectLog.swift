@@ -38,30 +38,33 @@ package struct ObjectLog: Sendable {
                 line: nil, message: "has no objects of type \"\(type)\"; choose one with --object: \(types.prefix(30).joined(separator: ", "))")
         }
         var batch = EventBatch()
+        var numbers = CaseNumbers()
         for (index, event) in events.enumerated() {
             let cases = Set(event.objects.filter { objectTypes[$0] == type }).sorted()
             guard !cases.isEmpty, !event.type.isEmpty else {
                 batch.dropped.noteWithoutLine()
                 continue
             }
-            for id in cases { try add(event, case: id, origin: Int32(index), names, &batch) }
+            for id in cases { try add(event, case: numbers.number(of: id), origin: Int32(index), names, &batch) }
         }
+        batch.caseNames = numbers.names
         let log = EventLog([batch])
         guard log.count > 0 else { throw TableProblem(line: nil, message: "has no events with an object of type \"\(type)\"") }
         return log
     }
 
-    private func add(_ event: Event, case id: String, origin: Int32, _ names: RoleNames, _ batch: inout EventBatch) throws {
+    private func add(_ event: Event, case number: Int32, origin: Int32, _ names: RoleNames, _ batch: inout EventBatch) throws {
         func value(_ role: EventRole) -> String? {
             (names[role].map { [$0] } ?? role.usualNames).lazy.compactMap { event.attributes[$0] }.first { !$0.isEmpty }
         }
         func code(_ role: EventRole, _ column: inout CodedColumn) -> Int32 { value(role).map { column.words.number(of: $0) } ?? -1 }
-        batch.cases.codes.append(batch.cases.words.number(of: id))
+        batch.cases.append(number)
         batch.activities.codes.append(batch.activities.words.number(of: event.type))
         batch.services.codes.append(code(.service, &batch.services))
         batch.resources.codes.append(code(.resource, &batch.resources))
         batch.channels.codes.append(code(.channel, &batch.channels))
         batch.demands.codes.append(code(.demand, &batch.demands))
+        batch.lifecycles.codes.append(code(.lifecycle, &batch.lifecycles))
         if let text = value(.start) {
             guard let start = Self.time(text) else { throw Self.wrong(event, "\"\(text)\" is not a time") }
             if batch.starts.isEmpty { batch.starts = batch.times }

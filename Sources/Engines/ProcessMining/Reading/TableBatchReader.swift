@@ -11,10 +11,13 @@ struct TableBatchReader: Sendable {
     private var reader: TimestampReader
     private var startReader: TimestampReader
     private var out = TableBatch()
-    private var scratch: [UInt8] = []
+    private var caseNumbers = CaseNumbers()
     private var memos = Array(repeating: WordMemo(), count: 6)
+    private var scratch: [UInt8] = []
     /// The rows of the block that are kept, by their first field.
     private var kept: [Int] = []
+    /// So few that their fields are still near at hand while one column after the other is read.
+    private static let rowsOfBlock = 256
 
     init(_ header: TableHeader, columns: [EventRole: Int], range: Range<Int>, isDayFirst: Bool) {
         self.header = header
@@ -37,12 +40,12 @@ struct TableBatchReader: Sendable {
 
     mutating func read(_ bytes: Span<UInt8>) throws -> TableBatch {
         while true {
-            try scanner.next(bytes, into: &block)
+            try scanner.next(bytes, into: &block, limit: Self.rowsOfBlock)
             guard block.rows > 0 else { break }
-            if out.batch.count == 0 { out.batch.reserve(expectedRows, roles: Set(places.keys)) }
+            if out.batch.count == 0 { prepare() }
             keepRows(bytes)
             readTimes(bytes)
-            Self.readCases(bytes, kept, block, places[.case], &scratch, &out.batch.cases)
+            readCases(bytes)
             Self.readWords(bytes, kept, block, places[.activity], &scratch, &memos[0], &out.batch.activities)
             Self.readWords(bytes, kept, block, places[.service], &scratch, &memos[1], &out.batch.services)
             Self.readWords(bytes, kept, block, places[.resource], &scratch, &memos[2], &out.batch.resources)
@@ -55,23 +58,54 @@ struct TableBatchReader: Sendable {
             out.note(row.start, column: nil, "has \(row.fields) fields; the header has \(header.names.count). Look for a stray comma or quote.")
         }
         out.problems.sort { $0.position < $1.position }
+        out.batch.caseNames = caseNumbers.names
         return out
+    }
+
+    private mutating func prepare() {
+        let rows = expectedRows
+        out.batch.reserve(rows, roles: Set(places.keys))
+        caseNumbers = CaseNumbers(expected: rows / 4)
     }
 
     /// Leaves out the rows without case, activity or time; noted by the byte where they start, which becomes a line at the end.
     private mutating func keepRows(_ bytes: Span<UInt8>) {
         kept.removeAll(keepingCapacity: true)
-        let required: [(EventRole, Int)] = [.case, .activity, .timestamp].compactMap { role in places[role].map { (role, $0) } }
+        let required: [EventRole] = [.case, .activity, .timestamp]
+        let own = required.map { places[$0] ?? 0 }
+        let (first, second, third, width) = (own[0], own[1], own[2], block.width)
         for row in 0..<block.rows {
-            let base = row * block.width
-            let missing = required.first { Self.isBlank(block.fields[base + $0.1], bytes) }
-            if let missing {
-                out.batch.dropped.note(line: block.rowStarts[row], missing: missing.0)
-            } else {
+            let base = row * width
+            let isWhole =
+                Self.isText(block.fields[base + first], bytes) && Self.isText(block.fields[base + second], bytes)
+                && Self.isGiven(block.fields[base + third], bytes)
+            if isWhole {
                 kept.append(base)
+                continue
+            }
+            let fields = [first, second, third].map { block.fields[base + $0] }
+            for (role, field) in zip(required, fields) where Self.isBlank(field, bytes) || (role == .timestamp && !Self.isGiven(field, bytes)) {
+                out.batch.dropped.note(line: block.rowStarts[row], missing: role)
+                break
             }
         }
     }
+
+    /// Whether there is more than blanks. Most fields show it by their first byte.
+    @inline(__always)
+    private static func isText(_ field: Field, _ bytes: Span<UInt8>) -> Bool {
+        (field.length > 0 && bytes[field.start] > UInt8(ascii: " ")) || !isBlank(field, bytes)
+    }
+
+    /// Whether there is a time, or at least something that is not a word for none.
+    @inline(__always)
+    private static func isGiven(_ field: Field, _ bytes: Span<UInt8>) -> Bool {
+        guard isText(field, bytes) else { return false }
+        return bytes[field.start] < UInt8(ascii: "A") || !wordsForNone.contains(Tables.text(of: field, in: bytes).lowercased())
+    }
+
+    /// As databases and other programs write a missing time.
+    private static let wordsForNone: Set<String> = ["null", "nat", "nan", "none", "n/a", "na"]
 
     private static func isBlank(_ field: Field, _ bytes: Span<UInt8>) -> Bool {
         for i in field.start..<field.end where bytes[i] != UInt8(ascii: " ") && bytes[i] != UInt8(ascii: "\t") { return false }
@@ -80,21 +114,35 @@ struct TableBatchReader: Sendable {
 
     private mutating func readTimes(_ bytes: Span<UInt8>) {
         guard let place = places[.timestamp] else { return }
-        let startPlace = places[.start]
-        for base in kept {
+        var times = Array(repeating: Int64(0), count: kept.count)
+        for (row, base) in kept.enumerated() {
             let field = block.fields[base + place]
-            let time = reader.time(bytes, field.range)
-            if time == nil { complain(field, .timestamp, bytes) }
-            out.batch.times.append(time ?? 0)
-            guard let startPlace else { continue }
-            let startField = block.fields[base + startPlace]
-            var start = time
-            if !Self.isBlank(startField, bytes) {
-                start = startReader.time(bytes, startField.range)
-                if start == nil { complain(startField, .start, bytes) }
-            }
-            out.batch.starts.append(start ?? 0)
+            if let time = reader.time(bytes, field.start, Int(field.length)) { times[row] = time } else { complain(field, .timestamp, bytes) }
         }
+        out.batch.times.append(contentsOf: times)
+        guard let place = places[.start] else { return }
+        for (row, base) in kept.enumerated() {
+            let field = block.fields[base + place]
+            guard Self.isGiven(field, bytes) else { continue }
+            if let start = startReader.time(bytes, field.start, Int(field.length)) { times[row] = start } else { complain(field, .start, bytes) }
+        }
+        out.batch.starts.append(contentsOf: times)
+    }
+
+    private mutating func readCases(_ bytes: Span<UInt8>) {
+        guard let place = places[.case] else { return }
+        var numbers = Array(repeating: Int32(0), count: kept.count)
+        for (row, base) in kept.enumerated() {
+            let field = block.fields[base + place]
+            if field.hasDoubledQuotes {
+                copy(field, from: bytes, to: &scratch)
+                let own = scratch
+                numbers[row] = caseNumbers.number(of: own.span, 0..<own.count)
+            } else {
+                numbers[row] = caseNumbers.number(of: bytes, field.start..<field.start &+ Int(field.length))
+            }
+        }
+        out.batch.cases.append(contentsOf: numbers)
     }
 
     private static func readWords(
@@ -108,26 +156,8 @@ struct TableBatchReader: Sendable {
             if field.hasDoubledQuotes {
                 copy(field, from: bytes, to: &scratch)
                 codes[row] = column.words.number(of: scratch)
-            } else if !field.isEmpty {
-                codes[row] = memo.code(bytes, field.start, field.end, in: &column.words)
-            }
-        }
-        column.codes.append(contentsOf: codes)
-    }
-
-    /// Cases are too many to be remembered.
-    private static func readCases(
-        _ bytes: Span<UInt8>, _ kept: [Int], _ block: FieldBlock, _ place: Int?, _ scratch: inout [UInt8], _ column: inout CodedColumn
-    ) {
-        guard let place else { return }
-        var codes = Array(repeating: Int32(-1), count: kept.count)
-        for (row, base) in kept.enumerated() {
-            let field = block.fields[base + place]
-            if field.hasDoubledQuotes {
-                copy(field, from: bytes, to: &scratch)
-                codes[row] = column.words.number(of: scratch)
-            } else {
-                codes[row] = column.words.number(of: bytes, field.start..<field.end)
+            } else if field.length > 0 {
+                codes[row] = memo.code(bytes, field.start, field.start &+ Int(field.length), in: &column.words)
             }
         }
         column.codes.append(contentsOf: codes)
@@ -149,9 +179,11 @@ struct TableBatchReader: Sendable {
             switch role {
             case .cost: "is not an amount in pounds; write it as 12.50"
             default:
-                reader.isDayFirst
-                    ? "is not a time; write it as 31/12/2026 09:30 or 2026-12-31T09:30:00Z"
-                    : "is not a time; write it as 2026-12-31T09:30:00Z, or say --day-first if it is 31/12/2026"
+                Double(value) != nil
+                    ? "is a number, not a time; format the column as a date and time in the spreadsheet and save it again"
+                    : reader.isDayFirst
+                        ? "is not a time; write it as 31/12/2026 09:30 or 2026-12-31T09:30:00Z"
+                        : "is not a time; write it as 2026-12-31T09:30:00Z, or say --day-first if it is 31/12/2026"
             }
         out.note(field.start, column: role.rawValue, "\"\(value)\" \(remedy)")
     }

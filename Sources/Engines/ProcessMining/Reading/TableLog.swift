@@ -5,16 +5,18 @@ import Tables
 package enum TableLog {
     /// - Parameters:
     ///   - names: columns that do not bear one of the usual names.
+    ///   - roles: what is wanted; columns that have a name in `names` are read as well.
     ///   - isDayFirst: whether dates may be written 31/12/2026.
     ///   - pieceSize: bytes in the pieces that are read side by side.
     ///   - release: told which bytes are hardly needed again.
     /// - Throws: `TableProblem` or `TableProblems` with the line.
     package static func read(
-        _ data: Data, names: RoleNames = [:], isDayFirst: Bool = false, workers: Int = 1, pieceSize: Int = 4 << 20,
+        _ data: Data, names: RoleNames = [:], roles: Set<EventRole> = Set(EventRole.allCases), isDayFirst: Bool = false, workers: Int = 1,
+        pieceSize: Int = 4 << 20,
         release: @Sendable (Range<Int>) -> Void = { _ in }
     ) throws -> EventLog {
         let header = try TableHeader(data)
-        let columns = try columns(header, names)
+        let columns = try columns(header, names, roles)
         let batches = try inChunks(of: data, from: header.bodyStart, size: pieceSize, workers: workers) { range in
             var reader = TableBatchReader(header, columns: columns, range: range, isDayFirst: isDayFirst)
             let batch = try reader.read(data.span)
@@ -32,12 +34,20 @@ package enum TableLog {
     }
 
     /// The position of the column of each role.
-    private static func columns(_ header: TableHeader, _ names: RoleNames) throws -> [EventRole: Int] {
+    private static func columns(_ header: TableHeader, _ names: RoleNames, _ roles: Set<EventRole>) throws -> [EventRole: Int] {
         var columns: [EventRole: Int] = [:]
         _ = try header.indices(of: EventRole.allCases.compactMap { names[$0] })
-        for role in EventRole.allCases {
+        if let first = header.names.first, first.lowercased().hasPrefix("sep=") {
+            throw TableProblem(line: 1, message: "begins with \"\(first)\", which is a word to spreadsheets; take that line out")
+        }
+        let plain = header.names.map(Self.plain)
+        for role in EventRole.allCases where role.isRequired || roles.contains(role) || names[role] != nil {
             let candidates = names[role].map { [$0] } ?? role.usualNames
             columns[role] = candidates.lazy.compactMap { header.index(of: $0) }.first
+            if columns[role] == nil, names[role] == nil, role != .cost {
+                let like = plain.indices.filter { role.usualNames.contains(plain[$0]) }
+                if like.count == 1 { columns[role] = like[0] }
+            }
             guard columns[role] == nil, role.isRequired else { continue }
             throw TableProblem(
                 line: 1,
@@ -46,6 +56,9 @@ package enum TableLog {
         }
         return columns
     }
+
+    /// A column's name without capital letters and blanks: "Case ID" is case_id.
+    private static func plain(_ name: String) -> String { name.lowercased().replacing(" ", with: "_") }
 
     private static func checkProblems(_ batches: [TableBatch], _ data: Data) throws {
         let problems = batches.flatMap(\.problems).prefix(10)

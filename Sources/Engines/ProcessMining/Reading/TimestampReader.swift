@@ -1,10 +1,11 @@
 /// Reads times as ISO 8601 writes them; with `isDayFirst` also 31/12/2026 and 31.12.2026.
 ///
-/// A time without an offset is taken as UTC. Digits beyond the microsecond are dropped. The last date is remembered: most rows repeat it.
+/// What it cannot read it leaves to `LooseTime`. A time without an offset is taken as UTC. Digits beyond the microsecond are dropped. The last date is remembered: most rows repeat it.
 struct TimestampReader: Sendable {
     let isDayFirst: Bool
-    private var lastDate: UInt64 = 0
-    private var lastDateEnd: UInt16 = 0
+    /// No text at first: these bytes are never UTF-8.
+    private var lastDate = UInt64.max
+    private var lastDateEnd = UInt16.max
     private var lastDay: Int64 = 0
 
     init(isDayFirst: Bool) { self.isDayFirst = isDayFirst }
@@ -12,31 +13,66 @@ struct TimestampReader: Sendable {
     static let microsecondsOfDay: Int64 = 86_400_000_000
 
     /// Microseconds since 1970 in UTC; nil where the bytes are no time.
-    mutating func time(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? {
-        guard range.count >= 10, let day = day(bytes, range.lowerBound) else { return nil }
-        let base = day * Self.microsecondsOfDay
+    mutating func time(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? { time(bytes, range.lowerBound, range.count) }
+
+    /// The same, of `length` bytes from a start on.
+    @inline(__always)
+    mutating func time(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Int64? {
+        if length >= 10, let day = day(bytes, start) {
+            let base = day &* Self.microsecondsOfDay
+            if let seconds = Self.plainClock(bytes, start, length) { return base &+ seconds &* 1_000_000 }
+            if let time = Self.time(bytes, start..<start + length, base) { return time }
+        }
+        return looseTime(bytes, start, length)
+    }
+
+    @inline(never)
+    private func looseTime(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Int64? {
+        guard length <= LooseTime.longest else { return nil }
+        let blank = UInt8(ascii: " ")
+        let text = (start..<start + length).map { bytes[$0] }.trimmingPrefix { $0 == blank }
+        return LooseTime.time(Array(text[...(text.lastIndex { $0 != blank } ?? text.startIndex - 1)]), isDayFirst: isDayFirst)
+    }
+
+    private static func time(_ bytes: Span<UInt8>, _ range: Range<Int>, _ base: Int64) -> Int64? {
         var i = range.lowerBound + 10
         let end = range.upperBound
         guard i < end else { return base }
         guard bytes[i] == UInt8(ascii: "T") || bytes[i] == UInt8(ascii: " ") || bytes[i] == UInt8(ascii: "t"), i + 6 <= end else { return nil }
-        guard let hour = Self.two(bytes, i + 1), bytes[i + 3] == UInt8(ascii: ":"), let minute = Self.two(bytes, i + 4), hour < 24, minute < 60
+        guard let hour = two(bytes, i + 1), bytes[i + 3] == UInt8(ascii: ":"), let minute = two(bytes, i + 4), hour < 24, minute < 60
         else { return nil }
         i += 6
         var micros = (Int64(hour) * 60 + Int64(minute)) * 60_000_000
         if i + 3 <= end, bytes[i] == UInt8(ascii: ":") {
-            guard let second = Self.two(bytes, i + 1), second < 60 else { return nil }
+            guard let second = two(bytes, i + 1), second < 60 else { return nil }
             micros += Int64(second) * 1_000_000
             i += 3
             if i < end, bytes[i] == UInt8(ascii: ".") || bytes[i] == UInt8(ascii: ",") {
-                guard let (fraction, next) = Self.fraction(bytes, i + 1, end) else { return nil }
+                guard let (fraction, next) = fraction(bytes, i + 1, end) else { return nil }
                 micros += fraction
                 i = next
             }
         }
-        guard let offset = Self.offset(bytes, i, end) else { return nil }
+        guard let offset = offset(bytes, i, end) else { return nil }
         return base + micros - offset
     }
 
+    /// Seconds of THH:MM:SS or THH:MM:SSZ after the date, worked out at once; nil where something else stands there.
+    @inline(__always)
+    private static func plainClock(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Int64? {
+        guard length == 19 || (length == 20 && bytes[start + 19] == UInt8(ascii: "Z")) else { return nil }
+        guard bytes[start + 10] == UInt8(ascii: "T") || bytes[start + 10] == UInt8(ascii: " ") else { return nil }
+        // Digits become their values and colons nought; what is neither leaves one of the upper bits behind.
+        let text = UInt64(littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: start + 11, as: UInt64.self))
+        let values = text ^ 0x3030_3A30_303A_3030
+        guard (values | (values &+ 0x0606_0006_0600_0606)) & 0xF0F0_FFF0_F0FF_F0F0 == 0 else { return nil }
+        let pairs = values &* 10 &+ (values >> 8)
+        let (hour, minute, second) = (pairs & 0xFF, pairs >> 24 & 0xFF, pairs >> 48 & 0xFF)
+        guard hour < 24, minute < 60, second < 60 else { return nil }
+        return Int64(truncatingIfNeeded: (hour &* 60 &+ minute) &* 60 &+ second)
+    }
+
+    @inline(__always)
     private mutating func day(_ bytes: Span<UInt8>, _ at: Int) -> Int64? {
         let raw = bytes.bytes
         let head = raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)

@@ -15,9 +15,8 @@ package struct XESLog {
         try scanner.finish(&content)
         guard content.problems.isEmpty else { throw TableProblems(content.problems) }
         try content.checkNames()
-        let batch = content.batch
+        let log = EventLog([content.takeBatch()])
         content = XESContent([:])
-        let log = EventLog([batch])
         guard log.count > 0 else {
             throw TableProblem(line: nil, message: "has no events with a case, an activity and a time; check the attributes")
         }
@@ -29,6 +28,7 @@ package struct XESLog {
 struct XESContent: XMLContent, Sendable {
     var batch = EventBatch()
     var problems: [TableProblem] = []
+    private var caseNumbers = CaseNumbers()
     private var keys = CodedColumn()
     /// For each key seen the role that it has in an event and in a trace.
     private var eventRoles: [EventRole?] = []
@@ -67,6 +67,13 @@ struct XESContent: XMLContent, Sendable {
     init(_ names: RoleNames) {
         self.names = names
         unseen = Set(names.keys)
+    }
+
+    /// Hands over what was read and keeps nothing of it, so that columns can be let go one by one.
+    mutating func takeBatch() -> EventBatch {
+        defer { batch = EventBatch() }
+        batch.caseNames = caseNumbers.names
+        return batch
     }
 
     mutating func open(_ name: Range<Int>, _ attributes: [XMLAttribute], _ place: XMLPlace, _ bytes: Span<UInt8>) throws {
@@ -153,7 +160,7 @@ struct XESContent: XMLContent, Sendable {
         _ role: EventRole, _ value: Span<UInt8>, _ range: Range<Int>, _ place: XMLPlace, _ bytes: Span<UInt8>, isOfEvent: Bool
     ) {
         switch role {
-        case .case: if !range.isEmpty { trace.caseCode = word(value, range, &batch.cases) }
+        case .case: if !range.isEmpty { trace.caseCode = caseNumbers.number(of: value, range) }
         case .activity: event.activity = word(value, range, &batch.activities)
         case .timestamp: event.time = time(value, range, place, bytes, role)
         case .start: event.start = time(value, range, place, bytes, role)
@@ -225,7 +232,7 @@ struct XESContent: XMLContent, Sendable {
             return removeTrace(range)
         }
         for event in range {
-            batch.cases.codes.append(trace.caseCode)
+            batch.cases.append(trace.caseCode)
             if batch.services.codes[event] < 0 { batch.services.codes[event] = trace.service }
             if batch.resources.codes[event] < 0 { batch.resources.codes[event] = trace.resource }
             if batch.channels.codes[event] < 0 { batch.channels.codes[event] = trace.channel }

@@ -12,10 +12,12 @@ struct LoadedLog {
     var name: String
 
     /// - Throws: `FileProblems` that name the file and the line.
-    static func read(_ path: String, _ options: LogOptions, isPaired: Bool = true) throws -> LoadedLog {
+    ///
+    /// - Parameter roles: what is wanted of a table; nil reads all.
+    static func read(_ path: String, _ options: LogOptions, isPaired: Bool = true, roles: Set<EventRole>? = nil) throws -> LoadedLog {
         let name = URL(filePath: path).lastPathComponent
         do {
-            let (events, form) = try events(path, options)
+            let (events, form) = try events(path, options, roles ?? Set(EventRole.allCases))
             guard isPaired else { return LoadedLog(events: events, form: form, name: name) }
             let paired = events.pairingLifecycle()
             guard paired.count > 0 else { throw TableProblem(line: nil, message: "has starts but no completion; check --lifecycle") }
@@ -27,7 +29,7 @@ struct LoadedLog {
         }
     }
 
-    private static func events(_ path: String, _ options: LogOptions) throws -> (EventLog, Form) {
+    private static func events(_ path: String, _ options: LogOptions, _ roles: Set<EventRole>) throws -> (EventLog, Form) {
         guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 4096) ?? Data() else {
             throw TableProblem(line: nil, message: "cannot be read; check the name and that this user may read it")
         }
@@ -45,9 +47,8 @@ struct LoadedLog {
         let mapped = isPacked ? nil : MappedFile(file)
         let data = try isPacked ? unpacked(file) : mapped?.data ?? Data(contentsOf: URL(filePath: path))
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return (try flattened(ObjectLog(json: data), options), .objects) }
-        let events = try TableLog.read(data, names: options.names, isDayFirst: options.dayFirst, workers: options.workers) {
-            mapped?.letGo($0)
-        }
+        let events = try TableLog.read(
+            data, names: options.names, roles: roles, isDayFirst: options.dayFirst, workers: options.workers, release: { mapped?.letGo($0) })
         return (events, .table)
     }
 

@@ -48,7 +48,9 @@ struct LogOptions: ParsableArguments {
     }
 
     /// - Parameter isPaired: whether starts and completions in rows of their own become one event.
-    func read(isPaired: Bool = true) throws -> LoadedLog { try LoadedLog.read(log, self, isPaired: isPaired) }
+    func read(isPaired: Bool = true, roles: Set<EventRole>? = nil) throws -> LoadedLog {
+        try LoadedLog.read(log, self, isPaired: isPaired, roles: roles)
+    }
 }
 
 /// Turns what is known to go wrong into lines on standard error and exit code 1.

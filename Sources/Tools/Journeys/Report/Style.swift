@@ -44,8 +44,11 @@ enum Style {
         .matrix td.hot{background:#fbeee2;color:#8a3c00;font-weight:700}
         footer{border-top:1px solid var(--hair);background:var(--panel);padding:20px 0;color:var(--muted)}
         @media(min-width:760px){h1{font-size:44px}h2{font-size:32px}body{font-size:18px}.lead{font-size:21px}}
-        @media print{header{background:none;color:#000;border-color:#000}section{break-inside:avoid-page}details:not([open])>*{display:block}\
-        .skip{display:none}.scroll{overflow:visible}.flow{max-width:100%;height:auto}}
+        @page{margin:12mm}
+        @media print{header{background:none;color:#000;border-color:#000}.skip{display:none}
+        h2,h3,figcaption,caption{break-after:avoid}svg,tr{break-inside:avoid}section{margin-top:30px}
+        details:not([open])>*{display:block}details::details-content{content-visibility:visible;display:block}details>summary:first-child,details:not([open])>summary{display:none}
+        .scroll{overflow:visible}table{font-size:11px;min-width:0}th,td{padding:3px 6px 3px 0}.flow{max-width:100%;height:auto;max-height:215mm}}
         @media(forced-colors:active){.bar,.head,.usual,.signal{forced-color-adjust:none}}
         </style>
         """
