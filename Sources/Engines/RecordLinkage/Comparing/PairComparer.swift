@@ -108,7 +108,7 @@ struct PreparedComparisons: Sendable {
 
 /// The last answers by value: many pairs ask the same of the same two values.
 struct AnswerMemory {
-    private static let bits = 14
+    private static let bits = 12
     fileprivate var slots: [Slot]
 
     fileprivate struct Slot {
