@@ -71,6 +71,7 @@ struct CompareCommand: ParsableCommand {
         }
         if let channels { return try sides(Self.names(channels), log.channels, "channel", in: log) { $0.channels = [$1] } }
         if let services { return try sides(Self.names(services), log.services, "service", in: log) { $0.services = [$1] } }
+        complain("Later cases had less time to end: those that take long are not over yet, so later times look shorter than they are.")
         var (before, after) = (Selection(), Selection())
         before.beginsBefore = day.flatMap(Self.time)
         after.beginsFrom = before.beginsBefore

@@ -51,6 +51,25 @@ struct JourneysTests {
         #expect(bands.first { $0.days.contains(3) }?.chases == 1)
     }
 
+    @Test func `Chasing peaks where many wait, not among the few who wait longest`() throws {
+        var rows = "case_id,activity,timestamp,demand\n"
+        for number in 0..<40 {
+            rows += "\(number),Asked,2026-01-01,\n\(number),Called,2026-01-0\(number < 4 ? 2 : 9),failure\n\(number),Visited,2026-01-15,\n"
+        }
+        rows += "late,Asked,2026-01-01,\n"
+        for day in 1...28 { rows += "late,Called,2026-07-\(day < 10 ? "0" : "")\(day),failure\n" }
+        rows += "late,Visited,2027-01-15,\n"
+        let journeys = Journeys(try log(rows), JourneySettings())
+        let code = try #require(journeys.log.activities.words.find("Visited"))
+
+        let found = try #require(journeys.hazard.steepest(code))
+        #expect(found.band.days == 7..<10)
+        // 36 calls in 123 citizen-days, against 4 in the 41 of the second day.
+        #expect(found.band.chases == 36)
+        #expect(abs(found.times - (36.0 / 123) / (4.0 / 41)) < 1e-9)
+        #expect(journeys.hazard.bands[Int(code)].first { $0.days.contains(200) }?.chases ?? 0 > 0)
+    }
+
     @Test func `Going to another service and straight back is ping-pong`() throws {
         let log = try log(
             """

@@ -110,7 +110,9 @@ struct BrokenRecordsTests {
         #expect(found.message.contains("Give several files, or a model with \"task: deduplicate\""))
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: [("", ",Fir,,x\n", "more than 1 MiB"), ("\"", "\",Fir,,x\n", "more than 1 MiB"), ("\"", "", "look for a quote that is not closed")])
+    @Test(
+        .timeLimit(.minutes(2)),
+        arguments: [("", ",Fir,,x\n", "more than 1 MiB"), ("\"", "\",Fir,,x\n", "more than 1 MiB"), ("\"", "", "look for a quote that is not closed")])
     func `a field of 100 MB is refused by its line`(open: String, close: String, message: String) throws {
         let folder = try Folder()
         let field = Data(repeating: UInt8(ascii: "z"), count: 100_000_000)

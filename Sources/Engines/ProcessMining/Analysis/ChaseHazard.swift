@@ -6,6 +6,8 @@ package struct ChaseHazard: Sendable {
         package var chases: Int
         /// Citizen-days waited in this band.
         package var exposure: Double
+        /// Citizens who wait on a day of this band, on average.
+        package var waiting: Double { exposure / Double(days.count) }
         /// Chases a citizen-day; nil without exposure.
         package var rate: Double? { exposure > 0 ? Double(chases) / exposure : nil }
     }
@@ -44,13 +46,18 @@ package struct ChaseHazard: Sendable {
         }
     }
 
-    /// The band with the highest rate among those with at least `citizenDays`, and how many times the rate of the first band with as much it is.
+    /// The band with the highest rate, and how many times the rate of the first band in which anyone chased it is.
+    ///
+    /// Bands count in which at least `citizenDays` were waited, by at least a tenth as many citizens a day as in the fullest band: the few
+    /// who wait longest say little of when most lose patience.
     package func steepest(_ activity: Int32, citizenDays: Double = 30) -> (band: Band, times: Double)? {
-        let enough = bands[Int(activity)].filter { $0.exposure >= citizenDays }
+        let own = bands[Int(activity)]
+        let most = own.map(\.waiting).max() ?? 0
+        let enough = own.filter { $0.exposure >= citizenDays && $0.waiting >= most / 10 }
         guard let first = enough.first(where: { $0.chases > 0 })?.rate, first > 0,
-            let most = enough.max(by: { ($0.rate ?? 0) < ($1.rate ?? 0) }), let rate = most.rate
+            let steepest = enough.max(by: { ($0.rate ?? 0) < ($1.rate ?? 0) }), let rate = steepest.rate
         else { return nil }
-        return (most, rate / first)
+        return (steepest, rate / first)
     }
 
     private static func days(_ microseconds: Int64) -> Double { max(0, Double(microseconds) / Double(Timestamp.day)) }

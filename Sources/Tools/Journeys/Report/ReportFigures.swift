@@ -31,7 +31,8 @@ struct ReportFigures {
         let share = Double(three) / Double(max(1, total))
         let sides =
             citizen > 0
-            ? " \(Wording.share(Double(citizen) / Double(max(1, total)))) of it is waiting on the citizen, the rest on the council." : ""
+            ? " \(Wording.share(Double(citizen) / Double(max(1, total)))) of it is waiting on the citizen, the rest on the council and those who work for it."
+            : ""
         return Figure(
             heading: "Where the days go",
             finding: waits.isEmpty
