@@ -44,7 +44,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let data = start[0] % 2 == 1 ? Data("id,source,a,b\n".utf8) + Data(body) : Data(body)
     comparePieces(data)
     do {
-        let table = try RecordReader(model: model).read([RecordFile(name: "f.csv", data: data)])
+        let table = try RecordReader(model: model).read([RecordFile(name: "f.csv", data: data)]).inBlockingOrder(model.blocking, workers: 1)
         checkStandardisation(table)
         try link(table)
     } catch let problem as RecordFileProblem {

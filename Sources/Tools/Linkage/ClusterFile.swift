@@ -33,12 +33,17 @@ enum ClusterFile {
         let ids = table.recordIDs
         let rows = try inPieces(of: table.count, workers: workers) { own in
             var text = CSVBytes()
-            text.bytes.reserveCapacity(own.count * 2 * (ids.arena.count / max(1, table.count) + 2))
-            for record in own {
-                let cluster = Int(clusters.clusterOf[record])
-                text.cell(ids.arena.span.extracting(ids.range(Int32(record))))
+            text.bytes.reserveCapacity(own.count * 2 * (ids.bytes.count / max(1, table.count) + 2))
+            let records = ids.inFileOrder[own]
+            // Where the names stand is gathered first: what lies far apart is then fetched together.
+            let names = records.map { record -> (start: Int, end: Int) in
+                let cluster = Int(clusters.clusterOf[Int(record)])
+                return (cellStarts[cluster], cellStarts[cluster + 1])
+            }
+            for (record, name) in zip(records, names) {
+                text.cell(ids.bytes.span.extracting(ids.range(record)))
                 text.bytes.append(UInt8(ascii: ","))
-                text.bytes += cells[cellStarts[cluster]..<cellStarts[cluster + 1]]
+                text.bytes += cells[name.start..<name.end]
                 text.bytes.append(UInt8(ascii: "\n"))
             }
             return text.bytes

@@ -39,6 +39,7 @@ struct OpenLinkage {
         let records = try files.records.map { RecordFile(name: $0, data: try mappedContents(of: $0)) }
         let table = try progress.stage("read") {
             try RecordReader(model: model, workers: inputs.workers).read(records) { progress.tick($0, $1) }
+                .inBlockingOrder(model.blocking, workers: inputs.workers)
         }
         linkage = try Linkage(model: model, table: table, nicknames: nicknames, workers: inputs.workers) { progress.tick($0, $1) }
         if let saved, let path = files.parameters { try ParameterFile.check(saved, linkage, from: path) }

@@ -16,8 +16,9 @@ struct LinkageOrderTests {
 
     static let contradiction = Contradiction(column: 2, unless: .test(.damerauLevenshtein(2, atMost: 1)))
 
-    func link(_ model: LinkModel, _ rows: [[String]], workers: Int = 1, previous: [String: String] = [:]) throws -> Answer {
-        let table = try made(model, rows, workers: workers)
+    func link(_ model: LinkModel, _ rows: [[String]], workers: Int = 1, previous: [String: String] = [:], inBlockingOrder: Bool = false) throws -> Answer {
+        var table = try made(model, rows, workers: workers)
+        if inBlockingOrder { table = try table.inBlockingOrder(model.blocking, workers: workers) }
         let linkage = try Linkage(model: model, table: table, nicknames: noNicknames, workers: workers)
         let pairs = try linkage.candidates(linkage.blocks())
         let learnt = try linkage.train(pairs, chance: linkage.chance())
@@ -51,6 +52,34 @@ struct LinkageOrderTests {
         #expect(shuffled.names == first.names)
         #expect(shuffled.refusals == first.refusals)
         #expect(shuffled.patterns == first.patterns)
+        for workers in 1...2 {
+            let gathered = try link(model, rows, workers: workers, inBlockingOrder: true)
+            #expect(gathered.partition == first.partition && gathered.names == first.names)
+            #expect(gathered.refusals == first.refusals && gathered.patterns == first.patterns)
+            #expect(gathered.parameters == first.parameters)
+        }
+    }
+
+    @Test("puts records that a column makes equal beside each other and still knows where the files have them")
+    func blockingOrder() throws {
+        var model = LinkModel.people()
+        model.blocking = [BlockingRule([.value(1), .value(2)]), BlockingRule([.value(2)]), BlockingRule([.value(3)])]
+        let rows = MadePeople(records: 200).rows
+        let plain = try made(model, rows)
+        let table = try plain.inBlockingOrder(model.blocking, workers: 2)
+        #expect(table.ids != plain.ids && Set(table.ids) == Set(plain.ids))
+        #expect(table.recordIDs.inFileOrder.map { table.recordIDs.text($0) } == rows.map { $0[0] })
+        let values = (0..<table.count).map { table.value($0, 2) }
+        let known = values.filter { $0 >= 0 }
+        #expect(known == known.sorted() && Array(values.prefix(known.count)) == known)
+        for row in rows.indices {
+            let record = try #require(table.recordIDs.find(rows[row][0]))
+            #expect(record == table.recordIDs.inFileOrder[row])
+            #expect((0..<table.width).map { table.text(Int(record), $0) } == (0..<table.width).map { plain.text(row, $0) })
+            #expect(table.recordIDs.fingerprints[Int(record)] == plain.recordIDs.fingerprints[row])
+        }
+        let bySounds = [BlockingRule([.soundex(1)])]
+        #expect(try plain.inBlockingOrder(bySounds, workers: 1).ids == plain.ids)
     }
 
     @Test("gives the same bytes for one, two and three workers", arguments: zip(models, [260, 160]))

@@ -3,11 +3,8 @@ import Tables
 /// The blocks of all rules of a linkage.
 package struct Blocks: Sendable {
     package let rules: [BlockIndex]
-    /// For each record its values, then the numbers of its blocks, rule by rule: what a pair needs lies together, and records that
-    /// are compared most lie near each other.
+    /// For each record its values, then the numbers of its blocks, rule by rule: what a pair needs lies together.
     let rows: [Int32]
-    /// For each rule the rows of its members, block by block.
-    let memberRows: [[Int32]]
     /// Where the blocks start in a row, and how long a row is.
     let firstBlock: Int
     let width: Int
@@ -32,42 +29,25 @@ package struct Blocks: Sendable {
         pairCounts = counts
         firstBlock = table.width
         width = Self.length(of: table.width + rules.count)
-        let order = Self.order(rules, counts: counts, table: table)
-        var rowOf = order
-        for (row, record) in order.enumerated() { rowOf[Int(record)] = Int32(row) }
-        let rowOfRecord = rowOf
-        memberRows = try inOrder(pieces: rules.count, workers: workers) { rule in indices[rule].0.members.map { rowOfRecord[Int($0)] } }
-        rows = try Self.rows(order, indices.map(\.0), table: table, workers: workers)
+        rows = try Self.rows(indices.map(\.0), table: table, workers: workers)
     }
 
     /// Rows of up to 16 numbers are made as long as a line of the cache, so that none lies on three.
     private static func length(of used: Int) -> Int { used <= 8 ? used : (used + 15) / 16 * 16 }
 
-    /// The values and the blocks of each record, in the order of the rows.
-    private static func rows(_ order: [Int32], _ indices: [BlockIndex], table: RecordTable, workers: Int) throws -> [Int32] {
+    /// The values and the blocks of each record.
+    private static func rows(_ indices: [BlockIndex], table: RecordTable, workers: Int) throws -> [Int32] {
         let width = length(of: table.width + indices.count)
-        return try inPieces(of: order.count, workers: workers) { own in
+        return try inPieces(of: table.count, workers: workers) { own in
             var rows = Array(repeating: Int32(-1), count: own.count * width)
-            for (row, place) in own.enumerated() {
-                let record = Int(order[place])
+            for (row, record) in own.enumerated() {
                 for column in 0..<table.width { rows[row * width + column] = table.rows[record * table.width + column] }
             }
             for (number, index) in indices.enumerated() {
                 let blockOf = index.blockOf
-                for (row, place) in own.enumerated() { rows[row * width + table.width + number] = blockOf[Int(order[place])] }
+                for (row, record) in own.enumerated() { rows[row * width + table.width + number] = blockOf[record] }
             }
             return rows
         }
-    }
-
-    /// The records sorted by the column that most pairs agree on.
-    private static func order(_ rules: [BlockingRule], counts: [Int], table: RecordTable) -> [Int32] {
-        var order = (0..<Int32(table.count)).map { $0 }
-        var pairsOf: [Int: Int] = [:]
-        for (rule, count) in zip(rules, counts) { for column in rule.columns { pairsOf[column, default: 0] += count } }
-        guard let most = pairsOf.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else { return order }
-        var keys = order.map { UInt64(UInt32(bitPattern: table.value(Int($0), most))) }
-        sortByKey(&keys, &order, bits: 32)
-        return order
     }
 }

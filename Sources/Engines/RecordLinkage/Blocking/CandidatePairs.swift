@@ -109,10 +109,11 @@ struct ComparedPairs: Sendable {
     /// For each of `codes` how many pairs have it.
     private(set) var counts: [Int] = []
 
-    /// Rows of pairs that wait to be compared, and where their patterns belong.
+    /// Pairs that wait to be compared, and where their patterns belong.
     private var ones: [Int32] = []
     private var others: [Int32] = []
     private var places: [Int] = []
+    private var found: [UInt64] = []
     private var touched: Int32 = 0
     /// How many rows are fetched together.
     private static let ahead = 16
@@ -121,31 +122,27 @@ struct ComparedPairs: Sendable {
         let index = blocks.rules[piece.rule]
         let width = blocks.width
         let rows = blocks.rows.span
-        let allMemberRows = blocks.memberRows[piece.rule]
-        let memberRows = allMemberRows.span
         let members = index.members.span
         let starts = index.starts.span
         var comparer = PairComparer(prepared, rows: blocks.rows, width: width)
         var numbering = PatternNumbering(count: prepared.plan.patternCount)
         var block = index.block(at: piece.places.lowerBound)
         for place in piece.places {
-            if (place - piece.places.lowerBound) % Self.ahead == 0 { touch(place, memberRows, rows, blocks) }
+            if (place - piece.places.lowerBound) % Self.ahead == 0 { touch(place, members, rows, blocks) }
             while place >= Int(starts[block + 1]) { block += 1 }
             let end = Int(starts[block + 1])
             let one = members[place]
-            let row = memberRows[place]
-            let blocksOfOne = Int(row) * width &+ blocks.firstBlock
+            let blocksOfOne = Int(one) * width &+ blocks.firstBlock
             for other in place + 1..<end {
-                let secondRow = memberRows[other]
-                if isMadeEarlier(blocksOfOne, Int(secondRow) * width &+ blocks.firstBlock, piece.rule, rows) { continue }
                 let second = members[other]
+                if isMadeEarlier(blocksOfOne, Int(second) * width &+ blocks.firstBlock, piece.rule, rows) { continue }
                 if task == .link && prepared.table.sources[Int(one)] == prepared.table.sources[Int(second)] { continue }
                 left.append(one)
                 right.append(second)
                 if let code = known?.pattern(Int(one), Int(second)) {
                     pattern.append(numbering.number(of: code))
                 } else {
-                    wait(row, secondRow)
+                    wait(one, second)
                     if ones.count == PairComparer.batch { compare(&comparer, &numbering) }
                 }
             }
@@ -159,10 +156,10 @@ struct ComparedPairs: Sendable {
     /// Asks for the rows of the members after the next ones. Each row that is not at hand is waited for; asked for together, and early,
     /// they come together.
     @inline(__always)
-    private mutating func touch(_ place: Int, _ memberRows: Span<Int32>, _ rows: Span<Int32>, _ blocks: borrowing Blocks) {
+    private mutating func touch(_ place: Int, _ members: Span<Int32>, _ rows: Span<Int32>, _ blocks: borrowing Blocks) {
         var sum: Int32 = 0
-        for ahead in min(place + Self.ahead, memberRows.count)..<min(place + 2 * Self.ahead, memberRows.count) {
-            sum &+= rows[Int(memberRows[ahead]) &* blocks.width &+ blocks.firstBlock]
+        for ahead in min(place + Self.ahead, members.count)..<min(place + 2 * Self.ahead, members.count) {
+            sum &+= rows[Int(members[ahead]) &* blocks.width &+ blocks.firstBlock]
         }
         touched &+= sum
     }
@@ -176,7 +173,6 @@ struct ComparedPairs: Sendable {
     }
 
     private mutating func compare(_ comparer: inout PairComparer, _ numbering: inout PatternNumbering) {
-        var found: [UInt64] = []
         comparer.patterns(ones, others, into: &found)
         for (place, code) in zip(places, found) { pattern[place] = numbering.number(of: code) }
         ones.removeAll(keepingCapacity: true)

@@ -23,7 +23,7 @@ package struct ComparedBefore: Sendable {
     package init(_ linkage: Linkage, _ pairs: CandidatePairs) {
         model = linkage.modelFingerprint
         let table = linkage.table
-        ids = (0..<Int32(table.count)).map { table.recordIDs.fingerprint($0) }
+        ids = table.recordIDs.fingerprints
         contents = (0..<table.count).map { table.contentFingerprint($0) }
         starts = Array(repeating: 0, count: table.count + 1)
         for left in pairs.left { starts[Int(left) + 1] += 1 }
@@ -100,7 +100,7 @@ package struct ComparedBefore: Sendable {
         for (place, id) in ids.enumerated() { places[id] = Int32(place) }
         let table = linkage.table
         let before = (0..<table.count).map { record -> Int32 in
-            guard let place = places[table.recordIDs.fingerprint(Int32(record))] else { return -1 }
+            guard let place = places[table.recordIDs.fingerprints[record]] else { return -1 }
             return contents[Int(place)] == table.contentFingerprint(record) ? place : -1
         }
         return KnownPatterns(before: before, starts: starts, others: others, codes: codes)

@@ -29,9 +29,7 @@ struct BestFirst: Sendable {
         }
         let limited = linkage.model.limitedSources(linkage.table.sourceNames)
         sources = limited == 0 ? [] : linkage.table.sources.map { (1 << UInt64($0)) & limited }
-        fingerprints = try inPieces(of: linkage.table.count, workers: linkage.workers) { own in
-            own.map { linkage.table.recordIDs.fingerprint(Int32($0)) }
-        }
+        fingerprints = linkage.table.recordIDs.fingerprints
         components = try Components(
             pairs, weights: weights, threshold: Float(threshold), recordCount: linkage.table.count, workers: linkage.workers)
     }

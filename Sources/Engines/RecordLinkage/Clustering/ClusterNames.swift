@@ -7,15 +7,15 @@ package enum ClusterNames {
     ///   most with, unless another cluster shares more with that; any other is named after the first of its record ids in byte order.
     package static func names(_ clusters: Clusters, table: RecordTable, previous: [String: String] = [:]) -> [String] {
         var first = Array(repeating: Int32(-1), count: clusters.count)
-        for record in 0..<table.count {
-            let cluster = Int(clusters.clusterOf[record])
-            if first[cluster] < 0 || table.standsBefore(Int32(record), first[cluster]) { first[cluster] = Int32(record) }
+        for record in 0..<Int32(table.count) {
+            let cluster = Int(clusters.clusterOf[Int(record)])
+            if first[cluster] < 0 || table.recordIDs.standsBefore(record, first[cluster]) { first[cluster] = record }
         }
         // Record ids are unique, so that names made of them alone are too.
         if previous.isEmpty { return first.map { table.recordIDs.text($0) } }
         var names = inherited(clusters, table: table, previous: previous, first: first)
         var used = Set(names.compactMap { $0 })
-        for cluster in names.indices.filter({ names[$0] == nil }).sorted(by: { table.standsBefore(first[$0], first[$1]) }) {
+        for cluster in names.indices.filter({ names[$0] == nil }).sorted(by: { table.recordIDs.standsBefore(first[$0], first[$1]) }) {
             var name = table.recordIDs.text(first[cluster])
             while !used.insert(name).inserted { name += "+" }
             names[cluster] = name
@@ -34,7 +34,7 @@ package enum ClusterNames {
         let ordered = shared.sorted { one, other in
             if one.value != other.value { return one.value > other.value }
             if one.key.name != other.key.name { return one.key.name < other.key.name }
-            return table.standsBefore(first[Int(one.key.cluster)], first[Int(other.key.cluster)])
+            return table.recordIDs.standsBefore(first[Int(one.key.cluster)], first[Int(other.key.cluster)])
         }
         for (overlap, _) in ordered where names[Int(overlap.cluster)] == nil && !taken.contains(overlap.name) {
             names[Int(overlap.cluster)] = overlap.name
@@ -46,18 +46,5 @@ package enum ClusterNames {
     private struct Overlap: Hashable {
         let cluster: Int32
         let name: String
-    }
-}
-
-extension RecordTable {
-    /// Whether the id of one record stands before another's in byte order.
-    func standsBefore(_ one: Int32, _ other: Int32) -> Bool {
-        let arena = recordIDs.arena.span
-        let a = recordIDs.range(one)
-        let b = recordIDs.range(other)
-        for i in 0..<min(a.count, b.count) where arena[a.lowerBound + i] != arena[b.lowerBound + i] {
-            return arena[a.lowerBound + i] < arena[b.lowerBound + i]
-        }
-        return a.count < b.count
     }
 }

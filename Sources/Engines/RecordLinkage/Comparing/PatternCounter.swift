@@ -5,6 +5,7 @@ struct PatternCounter {
     private var counted: [Int] = []
     private var ones: [Int32] = []
     private var others: [Int32] = []
+    private var codes: [UInt64] = []
 
     init(_ prepared: PreparedComparisons) {
         comparer = PairComparer(prepared)
@@ -18,7 +19,6 @@ struct PatternCounter {
     }
 
     private mutating func compare() {
-        var codes: [UInt64] = []
         comparer.patterns(ones, others, into: &codes)
         for code in codes {
             let number = Int(numbering.number(of: code))

@@ -24,7 +24,7 @@ package struct ReviewSample: Sendable {
     ///   - size: Pairs in all, spread evenly over the strata that have any.
     ///   - seed: Draws the same pairs for the same seed, in whatever order the records stand.
     package init(_ candidates: CandidatePairs, weights: [Float], table: RecordTable, size: Int, seed: UInt64) {
-        let fingerprints = (0..<Int32(table.count)).map { table.recordIDs.fingerprint($0) }
+        let fingerprints = table.recordIDs.fingerprints
         var strata: [[(key: UInt64, pair: Int)]] = Array(repeating: [], count: Self.bounds.count - 1)
         var sizes = Array(repeating: 0, count: strata.count)
         var limits = Array(repeating: UInt64.max, count: strata.count)

@@ -22,7 +22,7 @@ struct RecordAssembly: Sendable {
         let columns = try inOrder(pieces: model.columns.count, workers: workers) { column(of: $0, rows: rows, merged) }
         let (sources, sourceNames) = try allSources(parts, files: files)
         return RecordTable(
-            count: count, recordIDs: all[0].all, sources: sources, sourceNames: sourceNames, columns: columns,
+            count: count, recordIDs: try RecordIDs(all[0].all, workers: workers), sources: sources, sourceNames: sourceNames, columns: columns,
             vocabularies: merged.map(\.all), rows: rows, report: report(parts))
     }
 

@@ -45,6 +45,8 @@ package struct RecordReader: Sendable {
         return group.map { used.firstIndex(of: $0) ?? 0 }
     }
 
+    /// Reads the records in the order of the files.
+    ///
     /// - Throws: `RecordFileProblem` for the first thing that is wrong with a file: a missing column, a row of another width, a record id
     ///   that is empty or stands twice, bytes that are not text.
     package func read(_ files: [RecordFile], checkpoint: Checkpoint = { _, _ in }) throws -> RecordTable {

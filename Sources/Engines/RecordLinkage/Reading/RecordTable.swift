@@ -4,8 +4,7 @@ package import Tables
 package struct RecordTable: Sendable {
     /// How many records there are.
     package let count: Int
-    /// Number i is record i.
-    package let recordIDs: Interner
+    package let recordIDs: RecordIDs
     /// For each record the number of its set.
     package let sources: [UInt8]
     package let sourceNames: [String]

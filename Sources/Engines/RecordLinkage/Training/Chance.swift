@@ -60,10 +60,7 @@ package struct Chance: Sendable {
     static func sample(of table: RecordTable, about size: Int) -> [Int] {
         let limit = table.count <= size ? UInt64.max : UInt64(Double(UInt64.max) * Double(size) / Double(table.count))
         var chosen: [(fingerprint: UInt64, record: Int)] = []
-        for record in 0..<table.count {
-            let fingerprint = table.recordIDs.fingerprint(Int32(record))
-            if fingerprint <= limit { chosen.append((fingerprint, record)) }
-        }
+        for (record, fingerprint) in table.recordIDs.fingerprints.enumerated() where fingerprint <= limit { chosen.append((fingerprint, record)) }
         return chosen.sorted { $0 < $1 }.map(\.record)
     }
 }
