@@ -88,9 +88,21 @@ struct ComparisonPlanTests {
         var random = SeededRandom(seed: seed)
         let dates = ["1980-02-03", "1980-03-02", "1980-01-01", "1979-12-30", "2000-02-29", "2000-03-01", "never", ""]
         let numbers = ["1", "2.5", "-1e0", "4", "many", ""]
-        let comparisons = [Self.names, Self.names, Self.pairs, Self.dates, Self.dates].enumerated().map { comparison($1, $0, &random) }
-        let model = LinkModel.made(["first", "last", "born", "number"], comparisons: comparisons)
-        let rows = (0..<45).map { ["r\($0)", value(names, &random), value(names, &random), value(dates, &random), value(numbers, &random)] }
+        var comparisons = [Self.names, Self.names, Self.pairs, Self.dates, Self.dates].enumerated().map { comparison($1, $0, &random) }
+        // More columns and comparisons than equality decides together, and one comparison of more columns than it decides at all.
+        comparisons += (4..<13).map { comparison([.exact($0), .missing($0)], $0, &random) }
+        comparisons += (4..<13).map { .made("c\($0)", $0, []) }
+        comparisons.append(
+            Comparison(
+                name: "any", missing: .all((4..<13).map { .test(.missing($0)) }),
+                levels: [
+                    ComparisonLevel(name: "any", condition: .any((4..<13).map { .test(.exact($0)) })), ComparisonLevel(name: "else", condition: nil),
+                ]))
+        let model = LinkModel.made(["first", "last", "born", "number"] + (4..<13).map { "c\($0)" }, comparisons: comparisons)
+        let rows = (0..<45).map { number in
+            let further = (4..<13).map { _ in value(["A", "AB", "B", ""], &random) }
+            return ["r\(number)", value(names, &random), value(names, &random), value(dates, &random), value(numbers, &random)] + further
+        }
         let table = try made(model, rows)
         let prepared = try PreparedComparisons(try ComparisonPlan(model), table: table, nicknames: Self.nicknames, workers: 1)
         var comparer = PairComparer(prepared)

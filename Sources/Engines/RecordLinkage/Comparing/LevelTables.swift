@@ -16,29 +16,30 @@ struct LevelTables: Sendable {
 
     init(_ plan: ComparisonPlan, units: [UnitAnswers]) {
         for (comparison, factor) in zip(plan.comparisons, plan.factors) {
-            let columns = Array(Set(comparison.parts.flatMap { plan.units[$0.unit].columns })).sorted()
+            let columns = Set(comparison.parts.flatMap { plan.units[$0.unit].columns }).sorted()
             looks.append(Look(parts: comparison.parts, start: addends.count, columns: columns))
             addends += comparison.table.map { factor &* UInt64($0) }
         }
         var members: [Int] = []
         var columns: [Int] = []
         for comparison in looks.indices {
-            let together = Array(Set(columns + looks[comparison].columns)).sorted()
+            let own = looks[comparison].columns
+            let together = Set(columns).union(own).sorted()
             if !members.isEmpty && (together.count > EqualityGroup.mostColumns || members.count == EqualityGroup.mostComparisons) {
                 groups.append(EqualityGroup(members, columns, self, units))
                 (members, columns) = ([], [])
             }
             members.append(comparison)
-            columns = Array(Set(columns + looks[comparison].columns)).sorted()
+            columns = Set(columns).union(own).sorted()
         }
         groups.append(EqualityGroup(members, columns, self, units))
     }
 
     /// What the only possible level of a comparison adds; nil where the values must be looked at.
     ///
-    /// - Parameter possible: For each part of the comparison the answers that there can be.
+    /// - Parameter possible: For each part of the comparison the answers that there can be; empty where they are too many.
     fileprivate func onlyAddend(of look: Look, _ possible: [[UInt16]]) -> UInt64? {
-        guard possible.reduce(1, { $0 * $1.count }) <= 4096 else { return nil }
+        guard possible.allSatisfy({ !$0.isEmpty }), possible.reduce(1.0, { $0 * Double($1.count) }) <= 4096 else { return nil }
         var found: UInt64?
         var chosen = Array(repeating: 0, count: possible.count)
         while true {
@@ -74,8 +75,13 @@ struct EqualityGroup: Sendable {
     let open: [UInt16]
 
     fileprivate init(_ comparisons: [Int], _ columns: [Int], _ tables: LevelTables, _ units: [UnitAnswers]) {
-        self.columns = columns
         self.comparisons = comparisons
+        guard columns.count <= Self.mostColumns else {
+            // One comparison that looks at very many columns: equality decides nothing.
+            (self.columns, sums, open) = ([], [0], [1])
+            return
+        }
+        self.columns = columns
         var sums = Array(repeating: UInt64(0), count: 1 << (2 * columns.count))
         var open = Array(repeating: UInt16(0), count: sums.count)
         for (bit, comparison) in comparisons.enumerated() {

@@ -10,10 +10,11 @@ struct UnitAnswers: Sendable {
     private let second: Int
     /// The answers for a value and itself; one that holds for all where it does not depend on the value.
     private let same: [UInt16]
-    /// The bits of tests that hold for equal values only.
-    private let exact: UInt16
-    /// A bit for each test.
-    private let all: UInt16
+    /// The answers that there can be for two values that are equal, and for two that are not; empty where they are too many.
+    private let ofEqual: [UInt16]
+    private let ofDifferent: [UInt16]
+    /// Tests whose answers are gone through one by one.
+    private static let mostTests = 12
 
     init(_ unit: TestUnit, values: ValueTests, distinct: Int) {
         let tests = MeasuredTests(unit.tests)
@@ -23,8 +24,7 @@ struct UnitAnswers: Sendable {
         second = unit.columns.count > 1 ? unit.columns[1] : -1
         let isSimple = unit.tests.allSatisfy(\.isReflexive)
         let all = unit.tests.indices.reduce(UInt16(0)) { $0 | 1 << UInt16($1 + 1) }
-        self.all = all
-        exact = unit.tests.enumerated().reduce(0) { bits, test in
+        let exact = unit.tests.enumerated().reduce(UInt16(0)) { bits, test in
             if case .exact = test.element { bits | 1 << UInt16(test.offset + 1) } else { bits }
         }
         if second >= 0 {
@@ -32,16 +32,19 @@ struct UnitAnswers: Sendable {
         } else {
             same = isSimple || distinct == 0 ? [all] : (0..<Int32(distinct)).map { values.answers($0, $0, tests) }
         }
+        ofEqual = Array(Set(same)).sorted()
+        let open = all & ~exact
+        ofDifferent = open.nonzeroBitCount > Self.mostTests ? [] : (0...open).filter { $0 & ~open == 0 }
         needsMemory = second < 0 && exact != all
     }
 
-    /// The answers that there can be where it is known how the values of the unit's columns stand to each other.
+    /// The answers that there can be where it is known how the values of a column stand to each other; empty where they are too many.
     func possible(where equality: (Int) -> Equality) -> [UInt16] {
-        if second >= 0 { return Array(Set([0, 1, tests.oneWay, tests.bothWays])) }
+        if second >= 0 { return [0, 1, tests.oneWay, tests.bothWays] }
         switch equality(first) {
         case .missing: return [1]
-        case .equal: return Array(Set(same))
-        case .different: return (0...all).filter { $0 & ~(all & ~exact) == 0 }
+        case .equal: return ofEqual
+        case .different: return ofDifferent
         }
     }
 
