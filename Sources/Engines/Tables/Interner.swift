@@ -4,7 +4,6 @@
 package struct Interner: Sendable {
     package private(set) var arena: [UInt8] = []
     /// `count + 1` offsets into the arena.
-    @usableFromInline
     package private(set) var offsets: [Int] = [0]
     /// Half the fingerprint and the number plus one of a string; 0 where the slot is free.
     private var slots: [UInt64]
@@ -27,7 +26,6 @@ package struct Interner: Sendable {
 
     package var count: Int { offsets.count - 1 }
 
-    @inlinable
     package func range(_ id: Int32) -> Range<Int> { offsets[Int(id)]..<offsets[Int(id) + 1] }
 
     package func text(_ id: Int32) -> String { String(decoding: arena[range(id)], as: UTF8.self) }

@@ -20,35 +20,28 @@ enum ClusterFile {
         return clusters
     }
 
-    static func write(_ clusters: Clusters, names: [String], table: RecordTable, workers: Int, to path: String) throws {
+    static func write(_ clusters: Clusters, names: ClusterNames, table: RecordTable, workers: Int, to path: String) throws {
         var head = CSVBytes()
         head.row(["record_id", "cluster_id"])
-        var quoted = CSVBytes()
-        var starts = [0]
-        for name in names {
-            quoted.cell(Array(name.utf8).span)
-            starts.append(quoted.bytes.count)
-        }
-        let (cells, cellStarts) = (quoted.bytes, starts)
         let ids = table.recordIDs
-        let rows = try inPieces(of: table.count, workers: workers) { own in
-            var text = CSVBytes()
-            text.bytes.reserveCapacity(own.count * 2 * (ids.bytes.count / max(1, table.count) + 2))
-            let records = ids.inFileOrder[own]
+        let rowLength = ids.bytes.count / max(1, table.count) + names.bytes.count / max(1, names.count) + 4
+        let size = 1 << 16
+        let pieces = try inOrder(pieces: (table.count + size - 1) / size, workers: workers) { piece in
+            let records = ids.inFileOrder[piece * size..<min(table.count, (piece + 1) * size)]
             // Where the names stand is gathered first: what lies far apart is then fetched together.
-            let names = records.map { record -> (start: Int, end: Int) in
-                let cluster = Int(clusters.clusterOf[Int(record)])
-                return (cellStarts[cluster], cellStarts[cluster + 1])
-            }
-            for (record, name) in zip(records, names) {
-                text.cell(ids.bytes.span.extracting(ids.range(record)))
+            let ranges = records.map { names.range(Int(clusters.clusterOf[Int($0)])) }
+            var text = CSVBytes()
+            text.bytes.reserveCapacity(records.count * rowLength)
+            let (allIDs, allNames) = (ids.bytes.span, names.bytes.span)
+            for (record, name) in zip(records, ranges) {
+                text.cell(allIDs.extracting(ids.range(record)))
                 text.bytes.append(UInt8(ascii: ","))
-                text.bytes += cells[name.start..<name.end]
+                text.cell(allNames.extracting(name))
                 text.bytes.append(UInt8(ascii: "\n"))
             }
             return text.bytes
         }
-        try save(Data(head.bytes + rows), to: path)
+        try save([head.bytes] + pieces, to: path)
     }
 }
 

@@ -140,7 +140,7 @@ struct LinkSummary: Encodable {
     /// How good the linkage is, as far as it can be told.
     ///
     /// - Parameter names: The names of the clusters.
-    mutating func takeQuality(_ run: LinkRun, names: [String]) throws {
+    mutating func takeQuality(_ run: LinkRun, names: ClusterNames) throws {
         let linkage = run.linkage
         let thresholds = ExpectedQuality.thresholds(with: run.threshold)
         // Two passes over all pairs that know nothing of each other.

@@ -13,7 +13,7 @@ struct LooseCluster: Encodable, Equatable {
     private static let most = 20
 
     /// The least dense first; of those that are level the largest.
-    static func loosest(of metrics: [ClusterMetrics], names: [String]) -> [LooseCluster] {
+    static func loosest(of metrics: [ClusterMetrics], names: ClusterNames) -> [LooseCluster] {
         let loose = metrics.filter { $0.density < 1 }.map {
             LooseCluster(cluster: names[$0.cluster], records: $0.records, pairs: $0.edges, density: $0.density, bridges: $0.bridges)
         }

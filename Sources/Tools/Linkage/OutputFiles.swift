@@ -34,8 +34,11 @@ enum OutputFiles {
     }
 }
 
-/// Writes a file whole or not at all, for its owner alone (mode 0600): it holds personal data, or what was learnt from them.
-func save(_ data: Data, to path: String) throws {
+func save(_ data: Data, to path: String) throws { try save([data], to: path) }
+
+/// Writes a file, piece by piece, whole or not at all, for its owner alone (mode 0600): it holds personal data, or what was learnt from
+/// them.
+func save(_ pieces: [some DataProtocol], to path: String) throws {
     let target = OutputFiles.resolved(path)
     // Made anew beside the old one and put in its place, so that nobody ever sees it half written or with wider rights.
     let draft = target.deletingLastPathComponent().appending(path: ".waymark-\(UUID().uuidString)").path
@@ -43,7 +46,7 @@ func save(_ data: Data, to path: String) throws {
     guard descriptor >= 0 else { throw OutputFiles.unwritable(path, "\(reason()); check the folder and that this user may write to it") }
     do {
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        try file.write(contentsOf: data)
+        for piece in pieces { try file.write(contentsOf: piece) }
         try file.close()
     } catch {
         unlink(draft)

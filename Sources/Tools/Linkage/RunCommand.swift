@@ -63,7 +63,7 @@ struct RunCommand: ParsableCommand {
         let run = try StateFile.naming(state) {
             try LinkRun(open, threshold: threshold ?? open.linkage.model.threshold, before: before, joinsAll: connectedComponents)
         }
-        let names = ClusterNames.names(run.clusters, table: run.linkage.table, previous: previous)
+        let names = ClusterNames(run.clusters, table: run.linkage.table, previous: previous)
         try open.progress.stage("write") { try write(run, names: names) }
         let summary = try summary(run, names: names, started: started)
         if let json { try JSONText.write(figures: summary, to: json) }
@@ -71,7 +71,7 @@ struct RunCommand: ParsableCommand {
         for warning in summary.warnings.dropFirst(run.saidWarnings.count) { open.note(warning) }
     }
 
-    private func write(_ run: LinkRun, names: [String]) throws {
+    private func write(_ run: LinkRun, names: ClusterNames) throws {
         let linkage = run.linkage
         try ClusterFile.write(run.clusters, names: names, table: linkage.table, workers: inputs.workers, to: out)
         if let state { try save(ComparedBefore(linkage, run.candidates).data, to: state) }
@@ -79,7 +79,7 @@ struct RunCommand: ParsableCommand {
     }
 
     /// What takes time and only the written summary needs is left out where none is asked for.
-    private func summary(_ run: LinkRun, names: [String], started: Date) throws -> LinkSummary {
+    private func summary(_ run: LinkRun, names: ClusterNames, started: Date) throws -> LinkSummary {
         var summary = LinkSummary(run, workers: inputs.workers)
         if json != nil {
             try summary.takeQuality(run, names: names)

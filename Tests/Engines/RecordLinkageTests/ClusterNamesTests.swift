@@ -11,8 +11,8 @@ struct ClusterNamesTests {
         let table = try made(model, ids.map { [$0, "x"] })
         let number = Dictionary(uniqueKeysWithValues: clusters.enumerated().flatMap { cluster in cluster.element.map { ($0, Int32(cluster.offset)) } })
         let grouped = Clusters(roots: ids.compactMap { number[$0] })
-        let names = ClusterNames.names(grouped, table: table, previous: previous)
-        #expect(Set(names).count == clusters.count)
+        let names = ClusterNames(grouped, table: table, previous: previous)
+        #expect(names.count == clusters.count && Set((0..<names.count).map { names[$0] }).count == clusters.count)
         return Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, names[Int(grouped.clusterOf[$0])]) })
     }
 

@@ -24,7 +24,7 @@ struct LinkageOrderTests {
         let learnt = try linkage.train(pairs, chance: linkage.chance())
         let weights = try linkage.weights(pairs, parameters: learnt.parameters)
         let (clusters, refusals) = try linkage.cluster(pairs, weights: weights, threshold: model.thresholdWeight)
-        let names = ClusterNames.names(clusters, table: table, previous: previous)
+        let names = ClusterNames(clusters, table: table, previous: previous)
         let named = Dictionary(uniqueKeysWithValues: table.ids.enumerated().map { ($1, names[Int(clusters.clusterOf[$0])]) })
         return Answer(
             parameters: learnt.parameters, weights: weights, patterns: pairs.patterns, clusters: clusters, partition: clusters.partition(table),

@@ -109,11 +109,6 @@ struct ComparedPairs: Sendable {
     /// For each of `codes` how many pairs have it.
     private(set) var counts: [Int] = []
 
-    /// Pairs that wait to be compared, and where their patterns belong.
-    private var ones: [Int32] = []
-    private var others: [Int32] = []
-    private var places: [Int] = []
-    private var found: [UInt64] = []
     private var touched: Int32 = 0
     /// How many rows are fetched together.
     private static let ahead = 16
@@ -124,8 +119,7 @@ struct ComparedPairs: Sendable {
         let rows = blocks.rows.span
         let members = index.members.span
         let starts = index.starts.span
-        var comparer = PairComparer(prepared, rows: blocks.rows, width: width)
-        var numbering = PatternNumbering(count: prepared.plan.patternCount)
+        var batch = PairBatch(prepared, blocks: blocks, known: known)
         var block = index.block(at: piece.places.lowerBound)
         for place in piece.places {
             if (place - piece.places.lowerBound) % Self.ahead == 0 { touch(place, members, rows, blocks) }
@@ -137,18 +131,12 @@ struct ComparedPairs: Sendable {
                 let second = members[other]
                 if isMadeEarlier(blocksOfOne, Int(second) * width &+ blocks.firstBlock, piece.rule, rows) { continue }
                 if task == .link && prepared.table.sources[Int(one)] == prepared.table.sources[Int(second)] { continue }
-                left.append(one)
-                right.append(second)
-                if let code = known?.pattern(Int(one), Int(second)) {
-                    pattern.append(numbering.number(of: code))
-                } else {
-                    wait(one, second)
-                    if ones.count == PairComparer.batch { compare(&comparer, &numbering) }
-                }
+                batch.add(one, second)
+                if batch.isFull { take(&batch) }
             }
         }
-        compare(&comparer, &numbering)
-        codes = numbering.codes
+        take(&batch)
+        codes = batch.numbering.codes
         counts = Array(repeating: 0, count: codes.count)
         for code in pattern { counts[Int(code)] += 1 }
     }
@@ -164,20 +152,58 @@ struct ComparedPairs: Sendable {
         touched &+= sum
     }
 
-    @inline(__always)
-    private mutating func wait(_ one: Int32, _ other: Int32) {
-        ones.append(one)
-        others.append(other)
-        places.append(pattern.count)
-        pattern.append(-1)
+    private mutating func take(_ batch: inout PairBatch) {
+        left += batch.ones
+        right += batch.others
+        batch.compare(into: &pattern)
+    }
+}
+
+/// Pairs that wait to be compared together.
+private struct PairBatch {
+    private(set) var ones: [Int32] = []
+    private(set) var others: [Int32] = []
+    private(set) var numbering: PatternNumbering
+    private var comparer: PairComparer
+    private var codes: [UInt64] = []
+    private let known: KnownPatterns?
+
+    init(_ prepared: PreparedComparisons, blocks: Blocks, known: KnownPatterns?) {
+        comparer = PairComparer(prepared, rows: blocks.rows, width: blocks.width)
+        numbering = PatternNumbering(count: prepared.plan.patternCount)
+        self.known = known
+        ones.reserveCapacity(PairComparer.batch)
+        others.reserveCapacity(PairComparer.batch)
     }
 
-    private mutating func compare(_ comparer: inout PairComparer, _ numbering: inout PatternNumbering) {
-        comparer.patterns(ones, others, into: &found)
-        for (place, code) in zip(places, found) { pattern[place] = numbering.number(of: code) }
+    var isFull: Bool { ones.count == PairComparer.batch }
+
+    @inline(__always)
+    mutating func add(_ one: Int32, _ other: Int32) {
+        ones.append(one)
+        others.append(other)
+    }
+
+    /// Appends the places of the pairs' patterns, and is empty again.
+    mutating func compare(into patterns: inout [Int32]) {
+        if let known {
+            compareUnknown(known)
+        } else {
+            comparer.patterns(ones, others, into: &codes)
+        }
+        for code in codes { patterns.append(numbering.number(of: code)) }
         ones.removeAll(keepingCapacity: true)
         others.removeAll(keepingCapacity: true)
-        places.removeAll(keepingCapacity: true)
+    }
+
+    /// Finds the patterns of those alone that an earlier run did not find.
+    private mutating func compareUnknown(_ known: KnownPatterns) {
+        let before = zip(ones, others).map { known.pattern(Int($0), Int($1)) }
+        let unknown = before.indices.filter { before[$0] == nil }
+        comparer.patterns(unknown.map { ones[$0] }, unknown.map { others[$0] }, into: &codes)
+        var all = before.map { $0 ?? 0 }
+        for (place, code) in zip(unknown, codes) { all[place] = code }
+        codes = all
     }
 }
 

@@ -1,26 +1,50 @@
 import Tables
 
-/// Gives clusters names that stay the same from one run to the next.
-package enum ClusterNames {
+/// Names of clusters that stay the same from one run to the next.
+package struct ClusterNames: Sendable {
+    /// The names, one after the other.
+    package private(set) var bytes: [UInt8] = []
+    /// Where each name starts, and the end of the last.
+    private var starts = [0]
+
+    package var count: Int { starts.count - 1 }
+
+    /// Where the name of a cluster stands in `bytes`.
+    package func range(_ cluster: Int) -> Range<Int> { starts[cluster]..<starts[cluster + 1] }
+
+    package subscript(cluster: Int) -> String { String(decoding: bytes[range(cluster)], as: UTF8.self) }
+
+    /// Names each cluster. One that shares records with earlier ones takes the name of that which it shares most with, unless another
+    /// cluster shares more with it; any other is named after the first of its record ids in byte order.
+    ///
     /// - Parameter previous: For record ids the names of their clusters in an earlier run.
-    /// - Returns: For each cluster its name. A cluster that shares records with earlier ones takes the name of the one that it shares
-    ///   most with, unless another cluster shares more with that; any other is named after the first of its record ids in byte order.
-    package static func names(_ clusters: Clusters, table: RecordTable, previous: [String: String] = [:]) -> [String] {
+    package init(_ clusters: Clusters, table: RecordTable, previous: [String: String] = [:]) {
+        let ids = table.recordIDs
         var first = Array(repeating: Int32(-1), count: clusters.count)
         for record in 0..<Int32(table.count) {
             let cluster = Int(clusters.clusterOf[Int(record)])
-            if first[cluster] < 0 || table.recordIDs.standsBefore(record, first[cluster]) { first[cluster] = record }
+            if first[cluster] < 0 || ids.standsBefore(record, first[cluster]) { first[cluster] = record }
         }
+        starts.reserveCapacity(clusters.count + 1)
         // Record ids are unique, so that names made of them alone are too.
-        if previous.isEmpty { return first.map { table.recordIDs.text($0) } }
-        var names = inherited(clusters, table: table, previous: previous, first: first)
+        if previous.isEmpty {
+            let all = ids.bytes.span
+            for record in first { append(all.extracting(ids.range(record))) }
+            return
+        }
+        var names = Self.inherited(clusters, table: table, previous: previous, first: first)
         var used = Set(names.compactMap { $0 })
-        for cluster in names.indices.filter({ names[$0] == nil }).sorted(by: { table.recordIDs.standsBefore(first[$0], first[$1]) }) {
-            var name = table.recordIDs.text(first[cluster])
+        for cluster in names.indices.filter({ names[$0] == nil }).sorted(by: { ids.standsBefore(first[$0], first[$1]) }) {
+            var name = ids.text(first[cluster])
             while !used.insert(name).inserted { name += "+" }
             names[cluster] = name
         }
-        return names.map { $0 ?? "" }
+        for name in names { append(Array((name ?? "").utf8).span) }
+    }
+
+    private mutating func append(_ name: Span<UInt8>) {
+        name.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        starts.append(bytes.count)
     }
 
     private static func inherited(_ clusters: Clusters, table: RecordTable, previous: [String: String], first: [Int32]) -> [String?] {

@@ -2,7 +2,9 @@ import Tables
 
 /// Answers tests on two values of one vocabulary.
 struct ValueTests: Sendable {
-    private let vocabulary: Interner
+    /// The bytes of all values, where each starts, and the end of the last.
+    private let bytes: [UInt8]
+    private let starts: [Int]
     private let nicknames: Nicknames
     /// Which letters a value holds, as bits; a quick bound for the measures of likeness.
     private let letters: [UInt32]
@@ -10,7 +12,8 @@ struct ValueTests: Sendable {
     private let sounds: [Int32]
 
     init(_ vocabulary: Interner, tests: [ValueTest], nicknames: Nicknames) {
-        self.vocabulary = vocabulary
+        bytes = vocabulary.arena
+        starts = vocabulary.offsets
         self.nicknames = nicknames
         let arena = vocabulary.arena.span
         let needsLetters = tests.contains(where: \.isOfLikeness)
@@ -34,13 +37,13 @@ struct ValueTests: Sendable {
 
     /// The bits of a unit's tests for two different values, or for a value and itself.
     func answers(_ one: Int32, _ other: Int32, _ tests: MeasuredTests) -> UInt16 {
-        let arena = vocabulary.arena.span
+        let arena = bytes.span
         // One order for both ways round, so that the answer does not depend on which record stands first.
-        let isTurned = tests.needOrder && Self.standsFirst(arena, vocabulary.range(other), vocabulary.range(one))
+        let isTurned = tests.needOrder && Self.standsFirst(arena, range(other), range(one))
         let first = isTurned ? other : one
         let second = isTurned ? one : other
-        let a = arena.extracting(vocabulary.range(first))
-        let b = arena.extracting(vocabulary.range(second))
+        let a = arena.extracting(range(first))
+        let b = arena.extracting(range(second))
         var bits: UInt16 = 0
         var known = Measured(mostEdits: tests.mostEdits)
         if tests.needOrder { known.mostJaro = isPlain ? mostJaro(first, second, a.count, b.count) : 1 }
@@ -48,6 +51,8 @@ struct ValueTests: Sendable {
         for place in tests.all.indices where holds(tests.all[place], first, second, a, b, &known) { bits |= 1 << UInt16(place + 1) }
         return bits
     }
+
+    private func range(_ value: Int32) -> Range<Int> { starts[Int(value)]..<starts[Int(value) + 1] }
 
     /// What was measured once for several thresholds.
     private struct Measured {

@@ -18,12 +18,9 @@ package struct Scorer: Sendable {
     private let factors: [Double]
     private let rows: [Int32]
     private let width: Int
-    /// Columns whose frequencies count.
-    private let columns: [Int]
 
     /// What a pattern asks of a pair's values.
     private struct Term {
-        /// The place of its column in `columns`.
         let column: Int
         /// Where the factors of the column's values start.
         let start: Int
@@ -35,13 +32,11 @@ package struct Scorer: Sendable {
         rows = table.rows
         width = table.width
         let weights = model.comparisons.indices.flatMap { TermWeights.all(of: $0, model: model, parameters: parameters, table: table) }
-        let columns = Array(Set(weights.map(\.column))).sorted()
-        self.columns = columns
         var terms: [Term] = []
         var factors: [Double] = []
         for weight in weights {
             let classes = weight.isByChance.dropFirst().enumerated().reduce(UInt16(0)) { $1.element ? $0 | 1 << UInt16($1.offset) : $0 }
-            terms.append(Term(column: columns.firstIndex(of: weight.column) ?? 0, start: factors.count, classes: classes))
+            terms.append(Term(column: weight.column, start: factors.count, classes: classes))
             factors += weight.values.map { exp2($0) }
         }
         self.factors = factors
@@ -64,45 +59,39 @@ package struct Scorer: Sendable {
     }
 
     /// The match weights of some pairs.
-    ///
-    /// The values of a few pairs are gathered together: from rows that are not at hand they then come together.
     func weights(_ pairs: CandidatePairs, _ own: Range<Int>) -> [Float] {
-        let batch = 16
-        var weights: [Float] = []
-        weights.reserveCapacity(own.count)
-        var values = Array(repeating: (left: Int32(-1), right: Int32(-1)), count: batch * columns.count)
-        var start = own.lowerBound
-        while start < own.upperBound {
-            let size = min(batch, own.upperBound - start)
-            for i in 0..<size {
-                let left = Int(pairs.left[start + i]) * width
-                let right = Int(pairs.right[start + i]) * width
-                for (number, column) in columns.enumerated() { values[i * columns.count + number] = (rows[left + column], rows[right + column]) }
-            }
-            for i in 0..<size {
-                let pattern = Int(pairs.pattern[start + i])
-                let terms = termStarts[pattern]..<termStarts[pattern + 1]
-                weights.append(Float(terms.isEmpty ? plain[pattern] : weight(pattern, terms, values, i * columns.count)))
-            }
-            start += size
-        }
+        var weights = Array(repeating: Float(0), count: own.count)
+        // One copy for each worker: it is written for each pair.
+        var likely = Array(repeating: 0.0, count: otherClasses)
+        weigh(pairs.left.span.extracting(own), pairs.right.span.extracting(own), pairs.pattern.span.extracting(own), &likely, into: &weights)
         return weights
     }
 
-    @inline(__always)
-    private func weight(_ pattern: Int, _ terms: Range<Int>, _ values: [(left: Int32, right: Int32)], _ first: Int) -> Double {
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: otherClasses) { likely in
-            for c in 0..<otherClasses { likely[c] = likelihoods[pattern * otherClasses + c] }
-            for place in terms {
-                let term = termsOf[place]
-                let (one, other) = values[first + term.column]
+    private func weigh(
+        _ left: Span<Int32>, _ right: Span<Int32>, _ pattern: Span<Int32>, _ likely: inout [Double], into weights: inout [Float]
+    ) {
+        let (rows, factors, likelihoods, starts, terms) = (rows.span, factors.span, likelihoods.span, termStarts.span, termsOf.span)
+        var likely = likely.mutableSpan
+        var weights = weights.mutableSpan
+        for pair in left.indices {
+            let pattern = Int(pattern[pair])
+            let own = starts[pattern]..<starts[pattern + 1]
+            if own.isEmpty {
+                weights[pair] = Float(plain[pattern])
+                continue
+            }
+            for c in 0..<otherClasses { likely[c] = likelihoods[pattern &* otherClasses &+ c] }
+            for place in own {
+                let term = terms[place]
+                let one = rows[Int(left[pair]) &* width &+ term.column]
+                let other = rows[Int(right[pair]) &* width &+ term.column]
                 if (one | other) < 0 { continue }
-                let factor = max(factors[term.start + Int(one)], factors[term.start + Int(other)])
+                let factor = max(factors[term.start &+ Int(one)], factors[term.start &+ Int(other)])
                 for c in 0..<otherClasses where term.classes >> UInt16(c) & 1 == 1 { likely[c] *= factor }
             }
             var sum = 0.0
             for c in 0..<otherClasses { sum += likely[c] }
-            return base[pattern] - log2(sum)
+            weights[pair] = Float(base[pattern] - log2(sum))
         }
     }
 }
