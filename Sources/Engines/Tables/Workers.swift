@@ -28,15 +28,33 @@ package func inOrder<Value: Sendable>(pieces: Int, workers: Int, _ work: @Sendab
 }
 
 /// Makes the elements of a long array on several threads, each time for a range of places.
-package func inPieces<Element: Sendable>(
-    of count: Int, workers: Int, _ elements: @Sendable (Range<Int>) throws -> [Element]
+///
+/// - Parameter each: How many elements belong to a place.
+package func inPieces<Element: Sendable & BitwiseCopyable>(
+    of count: Int, each: Int = 1, workers: Int, _ elements: @Sendable (Range<Int>) throws -> [Element]
 ) throws -> [Element] {
     let size = 1 << 16
-    let pieces = try inOrder(pieces: (count + size - 1) / size, workers: workers) { piece in
-        try elements(piece * size..<min(count, (piece + 1) * size))
+    let pieces = (0..<(count + size - 1) / size).map { $0 * size..<min(count, ($0 + 1) * size) }
+    return try inPieces(sizes: pieces.map { $0.count * each }, workers: workers) { try elements(pieces[$0]) }
+}
+
+/// Makes a long array of pieces on several threads; each is put where it belongs as soon as it is made.
+///
+/// - Parameter sizes: How many elements each piece has; the work must give as many.
+package func inPieces<Element: Sendable & BitwiseCopyable>(
+    sizes: [Int], workers: Int, _ elements: @Sendable (Int) throws -> [Element]
+) throws -> [Element] {
+    var starts = [0]
+    for size in sizes { starts.append(starts[starts.count - 1] + size) }
+    let ends = starts
+    return try [Element](unsafeUninitializedCapacity: ends[sizes.count]) { all, count in
+        // No two pieces share an element, so no two threads write to the same place.
+        nonisolated(unsafe) let all = all
+        _ = try inOrder(pieces: sizes.count, workers: workers) { piece in
+            let made = try elements(piece)
+            precondition(made.count == sizes[piece], "a piece is not as long as was said")
+            _ = UnsafeMutableBufferPointer(rebasing: all[ends[piece]..<ends[piece + 1]]).initialize(from: made)
+        }
+        count = ends[sizes.count]
     }
-    var all: [Element] = []
-    all.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
-    for piece in pieces { all += piece }
-    return all
 }

@@ -38,7 +38,7 @@ package struct Blocks: Sendable {
     /// The values and the blocks of each record.
     private static func rows(_ indices: [BlockIndex], table: RecordTable, workers: Int) throws -> [Int32] {
         let width = length(of: table.width + indices.count)
-        return try inPieces(of: table.count, workers: workers) { own in
+        return try inPieces(of: table.count, each: width, workers: workers) { own in
             var rows = Array(repeating: Int32(-1), count: own.count * width)
             for (row, record) in own.enumerated() {
                 for column in 0..<table.width { rows[row * width + column] = table.rows[record * table.width + column] }

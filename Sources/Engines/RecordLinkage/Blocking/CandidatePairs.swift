@@ -43,22 +43,13 @@ package struct CandidatePairs: Sendable {
             for (code, count) in zip(part.codes, part.counts) { counts[Self.place(of: code, in: codes)] += count }
         }
         while ruleStarts.count <= blocks.rules.count { ruleStarts.append(total) }
-        let size = total
-        let columns = try inOrder(pieces: 3, workers: workers) { column in
-            var all: [Int32] = []
-            all.reserveCapacity(size)
-            for part in parts {
-                switch column {
-                case 0: all += part.left
-                case 1: all += part.right
-                default:
-                    let places = part.codes.map { Int32(Self.place(of: $0, in: codes)) }
-                    for local in part.pattern { all.append(places[Int(local)]) }
-                }
-            }
-            return all
+        let sizes = parts.map(\.left.count)
+        left = try inPieces(sizes: sizes, workers: workers) { parts[$0].left }
+        right = try inPieces(sizes: sizes, workers: workers) { parts[$0].right }
+        pattern = try inPieces(sizes: sizes, workers: workers) { piece in
+            let places = parts[piece].codes.map { Int32(Self.place(of: $0, in: codes)) }
+            return parts[piece].pattern.map { places[Int($0)] }
         }
-        (left, right, pattern) = (columns[0], columns[1], columns[2])
         patterns = zip(codes, counts).map { Pattern(code: $0, levels: prepared.plan.levels(of: $0), count: $1) }
     }
 

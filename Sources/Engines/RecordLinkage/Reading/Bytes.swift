@@ -12,9 +12,33 @@
 @inline(__always) func uppercase(_ byte: UInt8) -> UInt8 { byte &- 0x61 < 26 ? byte &- 0x20 : byte }
 
 func isASCII(_ bytes: Span<UInt8>) -> Bool {
-    var all: UInt8 = 0
-    for i in bytes.indices { all |= bytes[i] }
-    return all < 0x80
+    let words = bytes.bytes
+    var all: UInt64 = 0
+    var i = 0
+    while i + 8 <= bytes.count {
+        all |= words.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
+        i += 8
+    }
+    while i < bytes.count {
+        all |= UInt64(bytes[i])
+        i += 1
+    }
+    return all & 0x8080_8080_8080_8080 == 0
+}
+
+func areEqual(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
+    guard one.count == other.count else { return false }
+    let (a, b) = (one.bytes, other.bytes)
+    var i = 0
+    while i + 8 <= one.count {
+        guard a.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self) == b.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self) else { return false }
+        i += 8
+    }
+    while i < one.count {
+        guard one[i] == other[i] else { return false }
+        i += 1
+    }
+    return true
 }
 
 func makeUpper(_ value: inout [UInt8]) {

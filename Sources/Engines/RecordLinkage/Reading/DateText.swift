@@ -10,6 +10,7 @@ enum DateOrder {
 /// Years are from 1800 to 2199. Two digits of a year mean 1930 to 2029, as spreadsheets read them; without an order they are taken
 /// only beside the name of a month. A time of day after the date is dropped.
 func standardiseDate(_ value: inout [UInt8], order: DateOrder) {
+    if let date = CalendarDate(standardForm: value.span), date.isReal { return }
     let date = DateText(value.span)?.date(order)
     value.removeAll(keepingCapacity: true)
     if let date, date.isReal { date.write(to: &value) }
@@ -29,6 +30,23 @@ struct CalendarDate: Equatable {
         case 4, 6, 9, 11: return day <= 30
         default: return day <= 31
         }
+    }
+
+    init(year: Int, month: Int, day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// Nil where the text is not of the form yyyy-mm-dd.
+    init?(standardForm text: Span<UInt8>) {
+        guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
+        var number = 0
+        for i in text.indices where i != 4 && i != 7 {
+            guard isDigit(text[i]) else { return nil }
+            number = number &* 10 &+ Int(text[i] &- UInt8(ascii: "0"))
+        }
+        self.init(year: number / 10_000, month: number / 100 % 100, day: number % 100)
     }
 
     func write(to value: inout [UInt8]) {

@@ -18,7 +18,7 @@ struct RecordAssembly: Sendable {
             piece == 0 ? Merged(all: try allRecordIDs(parts, files: files, count: count)) : merge(parts, vocabulary: piece - 1)
         }
         let merged = Array(all.dropFirst())
-        let rows = try renumbered(parts, merged, count: count)
+        let rows = try renumbered(parts, merged)
         let columns = try inOrder(pieces: model.columns.count, workers: workers) { column(of: $0, rows: rows, merged) }
         let (sources, sourceNames) = try allSources(parts, files: files)
         return RecordTable(
@@ -39,9 +39,9 @@ struct RecordAssembly: Sendable {
         return merged
     }
 
-    private func renumbered(_ parts: [RecordPart], _ merged: [Merged], count: Int) throws -> [Int32] {
+    private func renumbered(_ parts: [RecordPart], _ merged: [Merged]) throws -> [Int32] {
         let width = model.columns.count
-        let pieces = try inOrder(pieces: parts.count, workers: workers) { piece in
+        return try inPieces(sizes: parts.map(\.rows.count), workers: workers) { piece in
             var rows = parts[piece].rows
             for column in 0..<width {
                 let map = merged[vocabularies[column]].maps[piece]
@@ -53,10 +53,6 @@ struct RecordAssembly: Sendable {
             }
             return rows
         }
-        var rows: [Int32] = []
-        rows.reserveCapacity(count * width)
-        for piece in pieces { rows += piece }
-        return rows
     }
 
     private func column(of column: Int, rows: [Int32], _ merged: [Merged]) -> CodedColumn {

@@ -9,7 +9,7 @@ extension RecordTable {
         guard let column = leadingColumn(rules) else { return self }
         let order = order(by: column)
         let (rows, width) = (rows, width)
-        let ordered = try inPieces(of: count, workers: workers) { own in
+        let ordered = try inPieces(of: count, each: width, workers: workers) { own in
             [Int32](unsafeUninitializedCapacity: own.count * width) { new, size in
                 for place in own {
                     let from = Int(order[place]) &* width

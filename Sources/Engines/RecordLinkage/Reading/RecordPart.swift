@@ -147,12 +147,7 @@ struct ColumnCoder {
         let isPlain = isASCII(scratch.span)
         for step in steps where !scratch.isEmpty { step.apply(&scratch, isASCII: isPlain) }
         if scratch.isEmpty { return (-1, true) }
-        var isChanged = scratch.count != range.count
-        var i = 0
-        while !isChanged && i < range.count {
-            isChanged = scratch[i] != bytes[range.lowerBound + i]
-            i += 1
-        }
+        let isChanged = !areEqual(scratch.span, bytes.extracting(range))
         return (isVaried ? vocabulary.append(scratch.span) : vocabulary.number(of: scratch), isChanged)
     }
 

@@ -14,17 +14,17 @@ private func isUKPostcode(_ value: inout [UInt8]) -> Bool {
     var code = value.mutableSpan
     let count = code.count
     guard count >= 5, count <= 8 else { return false }
-    if starts(code, "BFPO") {
+    if code[0] == UInt8(ascii: "B"), starts(code, "BFPO") {
         for i in 4..<count where !asDigit(&code[i]) { return false }
         return true
     }
     guard count <= 7 else { return false }
-    if count == 6, starts(code, "GIR"), starts(code, "AA", at: 4) { return asDigit(&code[3]) }
+    if count == 6, code[0] == UInt8(ascii: "G"), starts(code, "GIR"), starts(code, "AA", at: 4) { return asDigit(&code[3]) }
     let outward = count - 3
     guard asDigit(&code[outward]), isASCIILetter(code[outward + 1]), isASCIILetter(code[outward + 2]) else { return false }
     // Areas that start with I or O have a second letter.
     guard isASCIILetter(code[0]) || (isASCIILetter(code[1]) && asLetter(&code[0])), isOutward(&code, outward) else { return false }
-    return !starts(code, "ZZ99")
+    return code[0] != UInt8(ascii: "Z") || !starts(code, "ZZ99")
 }
 
 private func isOutward(_ code: inout MutableSpan<UInt8>, _ count: Int) -> Bool {
