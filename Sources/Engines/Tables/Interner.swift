@@ -68,6 +68,9 @@ package struct Interner: Sendable {
         return Int32(count - 1)
     }
 
+    /// Gives back the memory that only new strings need; no string may be asked for by its bytes any more.
+    package mutating func seal() { slots = [] }
+
     /// Takes in all strings of another: element i of the answer is the number here of its string i.
     package mutating func merge(_ other: Interner) -> [Int32] {
         let bytes = other.arena.span
@@ -126,11 +129,7 @@ package struct Interner: Sendable {
             else { return false }
             i += 8
         }
-        while i < range.count {
-            guard arena[start + i] == bytes[range.lowerBound + i] else { return false }
-            i += 1
-        }
-        return true
+        return Self.lastBytes(own, start + i..<start + range.count) == Self.lastBytes(other, range.lowerBound + i..<range.upperBound)
     }
 
     private mutating func grow() {
@@ -155,12 +154,20 @@ package struct Interner: Sendable {
             hash = fold(hash ^ raw.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self))
             i += 8
         }
-        var rest: UInt64 = 0
-        while i < range.upperBound {
-            rest = rest << 8 | UInt64(bytes[i])
-            i += 1
+        return fold(fold(hash ^ lastBytes(raw, i..<range.upperBound)) ^ 0xE703_7ED1_A0B4_28DB)
+    }
+
+    /// Fewer than eight bytes as one number, the first of them highest.
+    @inline(__always)
+    private static func lastBytes(_ raw: RawSpan, _ range: Range<Int>) -> UInt64 {
+        if range.isEmpty { return 0 }
+        if range.upperBound >= 8 {
+            let word = UInt64(bigEndian: raw.unsafeLoadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self))
+            return word & (1 << UInt64(8 * range.count) - 1)
         }
-        return fold(fold(hash ^ rest) ^ 0xE703_7ED1_A0B4_28DB)
+        var last: UInt64 = 0
+        for i in range { last = last << 8 | UInt64(raw.unsafeLoad(fromByteOffset: i, as: UInt8.self)) }
+        return last
     }
 
     private static func fold(_ value: UInt64) -> UInt64 {

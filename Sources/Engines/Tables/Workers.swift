@@ -48,12 +48,13 @@ package func inPieces<Element: Sendable & BitwiseCopyable>(
     for size in sizes { starts.append(starts[starts.count - 1] + size) }
     let ends = starts
     return try [Element](unsafeUninitializedCapacity: ends[sizes.count]) { all, count in
-        // No two pieces share an element, so no two threads write to the same place.
-        nonisolated(unsafe) let all = all
+        // No two pieces share an element, so no two threads write to the same place; the address is what they have in common.
+        let address = UInt(bitPattern: all.baseAddress)
         _ = try inOrder(pieces: sizes.count, workers: workers) { piece in
             let made = try elements(piece)
             precondition(made.count == sizes[piece], "a piece is not as long as was said")
-            _ = UnsafeMutableBufferPointer(rebasing: all[ends[piece]..<ends[piece + 1]]).initialize(from: made)
+            guard let first = UnsafeMutablePointer<Element>(bitPattern: address) else { return }
+            _ = UnsafeMutableBufferPointer(start: first + ends[piece], count: made.count).initialize(from: made)
         }
         count = ends[sizes.count]
     }

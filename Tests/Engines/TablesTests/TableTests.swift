@@ -132,6 +132,20 @@ struct TableTests {
         #expect(one.find("w5") == ids[words.firstIndex(of: "w5") ?? 0] && one.find("none") == nil)
     }
 
+    @Test("makes one array of the pieces of several workers, in their order, or throws what the first of them throws", arguments: 1...3)
+    func pieces(count: Int) throws {
+        struct Failed: Error, Equatable { var piece: Int }
+        #expect(try inPieces(of: 150_000, each: 2, workers: count) { own in own.flatMap { [$0, -$0] } } == (0..<150_000).flatMap { [$0, -$0] })
+        #expect(try inPieces(sizes: [2, 0, 1], workers: count) { piece in [[UInt8(1), 2], [], [3]][piece] } == [1, 2, 3])
+        #expect(try inPieces(of: 0, workers: count) { own in Array(own) } == [])
+        #expect(throws: Failed(piece: 65_536)) {
+            try inPieces(of: 150_000, workers: count) { own in
+                if own.lowerBound > 0 { throw Failed(piece: own.lowerBound) }
+                return Array(own)
+            }
+        }
+    }
+
     @Test("gives results in order and the first error, for any number of workers", arguments: [1, 2, 5])
     func workers(count: Int) throws {
         #expect(try inOrder(pieces: 100, workers: count) { $0 * $0 } == (0..<100).map { $0 * $0 })

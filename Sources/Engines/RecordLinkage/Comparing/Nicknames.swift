@@ -39,8 +39,15 @@ package struct Nicknames: Sendable {
 
     /// Whether both are, or may be, the same given name; the case of ASCII letters does not matter, and nothing is linked to an empty one.
     package func areLinked(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
-        guard !one.isEmpty, !other.isEmpty else { return false }
-        guard let a = place(of: one).found, let b = place(of: other).found else { return isEqual(one, other) }
+        guard let a = listed(one), let b = listed(other) else { return !one.isEmpty && isEqual(one, other) }
+        return areLinked(a, b)
+    }
+
+    /// The number of a name if it is listed.
+    func listed(_ name: Span<UInt8>) -> Int? { name.isEmpty ? nil : place(of: name).found }
+
+    /// The same of two listed names, by their numbers.
+    func areLinked(_ a: Int, _ b: Int) -> Bool {
         var i = headStarts[a]
         var j = headStarts[b]
         while i < headStarts[a + 1], j < headStarts[b + 1] {

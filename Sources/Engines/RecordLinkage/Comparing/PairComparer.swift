@@ -61,10 +61,12 @@ struct PairComparer {
         for i in ones.indices {
             let a = Int(ones[i]) &* width
             let b = Int(others[i]) &* width
+            precondition(min(a, b) >= 0 && max(a, b) &+ width <= rows.count)
             var state = 0
             for place in columns.indices {
-                let one = rows[a &+ columns[place]]
-                let other = rows[b &+ columns[place]]
+                let column = columns[unchecked: place]
+                let one = rows[unchecked: a &+ column]
+                let other = rows[unchecked: b &+ column]
                 let isThere = (one | other) < 0 ? 0 : 1
                 state |= (one == other ? isThere : isThere &* 2) &<< (2 &* place)
             }

@@ -10,6 +10,8 @@ struct ValueTests: Sendable {
     private let letters: [UInt32]
     private let isPlain: Bool
     private let sounds: [Int32]
+    /// For each value its number among the listed names; -1 where it is none.
+    private let listed: [Int32]
 
     init(_ vocabulary: Interner, tests: [ValueTest], nicknames: Nicknames) {
         bytes = vocabulary.arena
@@ -25,6 +27,8 @@ struct ValueTests: Sendable {
                 return bits
             } : []
         isPlain = isASCII(arena)
+        let needsNames = tests.contains { if case .nickname = $0 { true } else { false } }
+        listed = needsNames ? (0..<Int32(vocabulary.count)).map { Int32(nicknames.listed(arena.extracting(vocabulary.range($0))) ?? -1) } : []
         let needsSound = tests.contains { if case .soundsAlike = $0 { true } else { false } }
         var codes = Interner()
         sounds =
@@ -37,6 +41,12 @@ struct ValueTests: Sendable {
 
     /// The bits of a unit's tests for two different values, or for a value and itself.
     func answers(_ one: Int32, _ other: Int32, _ tests: MeasuredTests) -> UInt16 {
+        var known = Measured(mostEdits: tests.mostEdits)
+        if tests.needOrder { known.mostJaro = isPlain ? mostJaro(one, other) : 1 }
+        if tests.mostEdits > 0 { known.fewestEdits = isPlain ? fewestEdits(one, other) : 0 }
+        // Where the letters alone show that they are too unlike, the values need not be looked at.
+        let isUnlike = known.mostJaro < tests.leastMostJaro && (tests.mostEdits == 0 || known.fewestEdits > tests.mostEdits)
+        if isUnlike && tests.areOfLikeness && one != other { return 0 }
         let arena = bytes.span
         // One order for both ways round, so that the answer does not depend on which record stands first.
         let isTurned = tests.needOrder && Self.standsFirst(arena, range(other), range(one))
@@ -45,9 +55,6 @@ struct ValueTests: Sendable {
         let a = arena.extracting(range(first))
         let b = arena.extracting(range(second))
         var bits: UInt16 = 0
-        var known = Measured(mostEdits: tests.mostEdits)
-        if tests.needOrder { known.mostJaro = isPlain ? mostJaro(first, second, a.count, b.count) : 1 }
-        if tests.mostEdits > 0 { known.fewestEdits = isPlain ? fewestEdits(first, second) : 0 }
         for place in tests.all.indices where holds(tests.all[place], first, second, a, b, &known) { bits |= 1 << UInt16(place + 1) }
         return bits
     }
@@ -69,7 +76,10 @@ struct ValueTests: Sendable {
         case .exact: return one == other
         case .jaroWinkler, .jaro, .levenshtein, .damerauLevenshtein: return one == other || areLike(test, a, b, &known)
         case .soundsAlike: return sounds[Int(one)] >= 0 && sounds[Int(one)] == sounds[Int(other)]
-        case .nickname: return one == other || nicknames.areLinked(a, b)
+        case .nickname:
+            let (first, second) = (listed[Int(one)], listed[Int(other)])
+            if one == other { return true }
+            return first >= 0 && second >= 0 ? nicknames.areLinked(Int(first), Int(second)) : a.count == b.count && nicknames.areLinked(a, b)
         case .initial:
             let length = lengthOfLetters(a, 1) ?? 0
             return length > 0 && startsAlike(a, b, length) && (a.count == length || b.count == length)
@@ -125,7 +135,8 @@ struct ValueTests: Sendable {
     }
 
     /// Jaro's measure is never more than this: letters that only one side has cannot match.
-    private func mostJaro(_ one: Int32, _ other: Int32, _ a: Int, _ b: Int) -> Double {
+    private func mostJaro(_ one: Int32, _ other: Int32) -> Double {
+        let (a, b) = (range(one).count, range(other).count)
         let matches = min(
             a - (letters[Int(one)] & ~letters[Int(other)]).nonzeroBitCount, b - (letters[Int(other)] & ~letters[Int(one)]).nonzeroBitCount)
         guard matches > 0 else { return 0 }
@@ -154,6 +165,10 @@ struct MeasuredTests: Sendable {
     let mostEdits: Int
     /// Whether one of them may answer otherwise when the values change places.
     let needOrder: Bool
+    /// Whether they ask for nothing but equality and likeness.
+    let areOfLikeness: Bool
+    /// Where Jaro's measure is less, none of them that asks for it holds.
+    let leastMostJaro: Double
     /// The answers of those that look at two columns, where one record's first column equals the other's second.
     private(set) var oneWay: UInt16 = 0
     /// The same, where it holds in both directions.
@@ -171,6 +186,15 @@ struct MeasuredTests: Sendable {
             switch $0 {
             case .jaro, .jaroWinkler: true
             default: false
+            }
+        }
+        areOfLikeness = tests.allSatisfy { if case .exact = $0 { true } else { $0.isOfLikeness } }
+        leastMostJaro = tests.reduce(Double.infinity) {
+            switch $1 {
+            case .jaro(_, let least): min($0, least - 1e-9)
+            // The bonus for an equal start is at most four tenths of what is missing; a little less, for the rounding.
+            case .jaroWinkler(_, let least): min($0, (least - 0.4) / 0.6 - 1e-9)
+            default: $0
             }
         }
         for (place, test) in tests.enumerated() {

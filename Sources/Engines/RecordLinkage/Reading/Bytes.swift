@@ -26,6 +26,11 @@ func isASCII(_ bytes: Span<UInt8>) -> Bool {
     return all & 0x8080_8080_8080_8080 == 0
 }
 
+func isCapitals(_ bytes: Span<UInt8>) -> Bool {
+    for i in bytes.indices where bytes[i] &- 0x41 >= 26 { return false }
+    return true
+}
+
 func areEqual(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
     guard one.count == other.count else { return false }
     let (a, b) = (one.bytes, other.bytes)

@@ -55,6 +55,7 @@ struct RecordPart: Sendable {
                     "has \(ragged.fields) columns; the header has \(layout.header.names.count). Look for a stray comma or quote."
             )
         }
+        for vocabulary in part.vocabularies.indices { part.vocabularies[vocabulary].seal() }
         return (part, scanner.position)
     }
 }
@@ -142,12 +143,17 @@ struct ColumnCoder {
     }
 
     private mutating func standardised(_ bytes: Span<UInt8>, _ range: Range<Int>, in vocabulary: inout Interner) -> (Int32, Bool) {
+        let value = bytes.extracting(range)
+        let isCapitals = isCapitals(value)
+        if steps.allSatisfy({ $0.keeps(value, isCapitals: isCapitals) }) {
+            return (isVaried ? vocabulary.append(value) : vocabulary.number(of: bytes, range), false)
+        }
         scratch.removeAll(keepingCapacity: true)
-        bytes.extracting(range).withUnsafeBufferPointer { scratch.append(contentsOf: $0) }
+        value.withUnsafeBufferPointer { scratch.append(contentsOf: $0) }
         let isPlain = isASCII(scratch.span)
         for step in steps where !scratch.isEmpty { step.apply(&scratch, isASCII: isPlain) }
         if scratch.isEmpty { return (-1, true) }
-        let isChanged = !areEqual(scratch.span, bytes.extracting(range))
+        let isChanged = !areEqual(scratch.span, value)
         return (isVaried ? vocabulary.append(scratch.span) : vocabulary.number(of: scratch), isChanged)
     }
 

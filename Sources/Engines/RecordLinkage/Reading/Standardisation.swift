@@ -65,6 +65,18 @@ package enum Standardisation: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether the value is in its form already, as far as that is seen at once.
+    ///
+    /// - Parameter isCapitals: Whether it holds nothing but the letters A to Z.
+    func keeps(_ value: Span<UInt8>, isCapitals: Bool) -> Bool {
+        switch self {
+        case .upper, .trim, .noDiacritics, .noPunctuation, .noSpaces, .letters, .alphanumeric: isCapitals
+        case .noPlaceholders: isCapitals && !Placeholders.hold(value)
+        case .date, .dateDayFirst, .dateMonthFirst: CalendarDate(standardForm: value)?.isReal ?? false
+        case .lower, .digits, .ukPostcode, .nhsNumber, .ukPhone, .addressKey: false
+        }
+    }
+
     /// What a value beyond ASCII needs before it is read byte by byte.
     private var needs: Fold {
         switch self {
