@@ -194,6 +194,7 @@ struct ComponentJoining {
             if !further.isEmpty { furtherValues[number][keep] = further }
             return
         }
+        if further.isEmpty && theirs == mine { return }
         for value in [theirs] + further where value != mine && furtherValues[number][keep]?.contains(value) != true {
             furtherValues[number][keep, default: []].append(value)
         }

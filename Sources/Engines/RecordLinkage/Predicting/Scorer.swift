@@ -4,18 +4,19 @@ import Foundation
 ///
 /// What can be known of a pattern is worked out once; a pair then needs a factor for each value whose frequency counts, and one logarithm.
 package struct Scorer: Sendable {
-    private let otherClasses: Int
     /// For each pattern the weight without term frequencies.
-    private let plain: [Double]
+    private var plain: [Double] = []
     /// For each pattern log2 of the likelihood of the same person over that of the likeliest other class.
-    private let base: [Double]
-    /// For each pattern and class but the first its likelihood, that of the likeliest being 1.
-    private let likelihoods: [Double]
-    /// For each pattern where its terms start in `termsOf`, and the end of the last.
+    private var base: [Double] = []
+    /// For each pattern where its terms start in `terms`, and the end of the last.
     private var termStarts: [Int] = [0]
-    private var termsOf: [Term] = []
+    private var terms: [Term] = []
+    private var mostTerms = 0
+    /// For each pattern where its shares start in `shares`, and the end of the last.
+    private var shareStarts: [Int] = [0]
+    private var shares: [Share] = []
     /// The factors of all terms, value by value.
-    private let factors: [Double]
+    private var factors: [Double] = []
     private let rows: [Int32]
     private let width: Int
 
@@ -24,73 +25,88 @@ package struct Scorer: Sendable {
         let column: Int
         /// Where the factors of the column's values start.
         let start: Int
-        /// A bit for each class but the first in which agreement is by chance.
-        let classes: UInt16
+    }
+
+    /// Classes but the first in which the same values agree by chance.
+    private struct Share {
+        /// A bit for each of the pattern's terms whose factor counts.
+        let terms: UInt64
+        /// Their likelihoods together, that of the likeliest class being 1.
+        var likelihood: Double
     }
 
     init(_ parameters: Parameters, model: LinkModel, table: RecordTable, patterns: [CandidatePairs.Pattern]) {
         rows = table.rows
         width = table.width
         let weights = model.comparisons.indices.flatMap { TermWeights.all(of: $0, model: model, parameters: parameters, table: table) }
-        var terms: [Term] = []
-        var factors: [Double] = []
+        var starts: [Int] = []
         for weight in weights {
-            let classes = weight.isByChance.dropFirst().enumerated().reduce(UInt16(0)) { $1.element ? $0 | 1 << UInt16($1.offset) : $0 }
-            terms.append(Term(column: weight.column, start: factors.count, classes: classes))
+            starts.append(factors.count)
             factors += weight.values.map { exp2($0) }
         }
-        self.factors = factors
-        otherClasses = parameters.classes.count - 1
-        var plain: [Double] = []
-        var base: [Double] = []
-        var likelihoods: [Double] = []
         for pattern in patterns {
             let sums = parameters.logLikelihoods(pattern.levels)
             let most = sums.dropFirst().max() ?? 0
             base.append(sums[0] - most)
-            likelihoods += sums.dropFirst().map { exp2($0 - most) }
             plain.append(matchWeight(sums))
-            for (weight, term) in zip(weights, terms) where pattern.levels[weight.comparison] == weight.level { termsOf.append(term) }
-            termStarts.append(termsOf.count)
+            let own = weights.indices.filter { pattern.levels[weights[$0].comparison] == weights[$0].level }
+            terms += own.map { Term(column: weights[$0].column, start: starts[$0]) }
+            termStarts.append(terms.count)
+            mostTerms = max(mostTerms, own.count)
+            for (number, sum) in sums.enumerated().dropFirst() {
+                let byChance = own.indices.reduce(UInt64(0)) { weights[own[$1]].isByChance[number] ? $0 | 1 << UInt64($1) : $0 }
+                add(exp2(sum - most), byChance)
+            }
+            shareStarts.append(shares.count)
         }
-        self.plain = plain
-        self.base = base
-        self.likelihoods = likelihoods
+    }
+
+    /// Adds the likelihood of a class to the last pattern's shares.
+    private mutating func add(_ likelihood: Double, _ terms: UInt64) {
+        if let same = shares[shareStarts[shareStarts.count - 1]...].firstIndex(where: { $0.terms == terms }) {
+            shares[same].likelihood += likelihood
+        } else {
+            shares.append(Share(terms: terms, likelihood: likelihood))
+        }
     }
 
     /// The match weights of some pairs.
     func weights(_ pairs: CandidatePairs, _ own: Range<Int>) -> [Float] {
         var weights = Array(repeating: Float(0), count: own.count)
-        // One copy for each worker: it is written for each pair.
-        var likely = Array(repeating: 0.0, count: otherClasses)
-        weigh(pairs.left.span.extracting(own), pairs.right.span.extracting(own), pairs.pattern.span.extracting(own), &likely, into: &weights)
+        weigh(pairs.left.span.extracting(own), pairs.right.span.extracting(own), pairs.pattern.span.extracting(own), into: &weights)
         return weights
     }
 
-    private func weigh(
-        _ left: Span<Int32>, _ right: Span<Int32>, _ pattern: Span<Int32>, _ likely: inout [Double], into weights: inout [Float]
-    ) {
-        let (rows, factors, likelihoods, starts, terms) = (rows.span, factors.span, likelihoods.span, termStarts.span, termsOf.span)
-        var likely = likely.mutableSpan
+    private func weigh(_ left: Span<Int32>, _ right: Span<Int32>, _ patterns: Span<Int32>, into weights: inout [Float]) {
+        let (rows, factors, terms, termStarts, shares, shareStarts) = (
+            rows.span, factors.span, terms.span, termStarts.span, shares.span, shareStarts.span
+        )
+        var found = Array(repeating: 1.0, count: mostTerms)
+        var ofTerms = found.mutableSpan
         var weights = weights.mutableSpan
         for pair in left.indices {
-            let pattern = Int(pattern[pair])
-            let own = starts[pattern]..<starts[pattern + 1]
+            let pattern = Int(patterns[pair])
+            let own = termStarts[pattern]..<termStarts[pattern + 1]
             if own.isEmpty {
                 weights[pair] = Float(plain[pattern])
                 continue
             }
-            for c in 0..<otherClasses { likely[c] = likelihoods[pattern &* otherClasses &+ c] }
             for place in own {
-                let term = terms[place]
-                let one = rows[Int(left[pair]) &* width &+ term.column]
-                let other = rows[Int(right[pair]) &* width &+ term.column]
-                if (one | other) < 0 { continue }
-                let factor = max(factors[term.start &+ Int(one)], factors[term.start &+ Int(other)])
-                for c in 0..<otherClasses where term.classes >> UInt16(c) & 1 == 1 { likely[c] *= factor }
+                let one = rows[Int(left[pair]) &* width &+ terms[place].column]
+                let other = rows[Int(right[pair]) &* width &+ terms[place].column]
+                let start = terms[place].start
+                ofTerms[place &- own.lowerBound] = (one | other) < 0 ? 1 : max(factors[start &+ Int(one)], factors[start &+ Int(other)])
             }
             var sum = 0.0
-            for c in 0..<otherClasses { sum += likely[c] }
+            for place in shareStarts[pattern]..<shareStarts[pattern + 1] {
+                var likelihood = shares[place].likelihood
+                var counted = shares[place].terms
+                while counted != 0 {
+                    likelihood *= ofTerms[counted.trailingZeroBitCount]
+                    counted &= counted &- 1
+                }
+                sum += likelihood
+            }
             weights[pair] = Float(base[pattern] - log2(sum))
         }
     }

@@ -4,6 +4,10 @@ import Tables
 package struct RecordIDs: Sendable {
     /// Number i is the id of row i, the rows of all files one after the other.
     private let ids: Interner
+    /// Where the id of each row starts in `bytes`, and the end of the last.
+    private let starts: [Int]
+    /// The bytes of all ids.
+    package let bytes: [UInt8]
     /// For each record its row.
     private let rows: [Int32]
     /// For each row its record: the records in the order of the files.
@@ -15,6 +19,8 @@ package struct RecordIDs: Sendable {
     /// The ids of records that stand as the files have them.
     init(_ ids: Interner, workers: Int) throws {
         self.ids = ids
+        starts = ids.offsets
+        bytes = ids.arena
         rows = (0..<Int32(ids.count)).map { $0 }
         inFileOrder = rows
         fingerprints = try inPieces(of: ids.count, workers: workers) { own in own.map { ids.fingerprint(Int32($0)) } }
@@ -23,6 +29,8 @@ package struct RecordIDs: Sendable {
     /// The ids of the same records where record i is what record `order[i]` of `other` was.
     init(_ other: RecordIDs, order: [Int32]) {
         ids = other.ids
+        starts = other.starts
+        bytes = other.bytes
         rows = order.map { other.rows[Int($0)] }
         fingerprints = order.map { other.fingerprints[Int($0)] }
         var records = rows
@@ -35,15 +43,15 @@ package struct RecordIDs: Sendable {
     /// The record with an id; nil where there is none.
     package func find(_ id: String) -> Int32? { ids.find(id).map { inFileOrder[Int($0)] } }
 
-    /// The bytes of all ids.
-    package var bytes: [UInt8] { ids.arena }
-
     /// Where the id of a record stands in `bytes`.
-    package func range(_ record: Int32) -> Range<Int> { ids.range(rows[Int(record)]) }
+    package func range(_ record: Int32) -> Range<Int> {
+        let row = Int(rows[Int(record)])
+        return starts[row]..<starts[row + 1]
+    }
 
     /// Whether the id of one record stands before another's in byte order.
     func standsBefore(_ one: Int32, _ other: Int32) -> Bool {
-        let bytes = ids.arena.span
+        let bytes = bytes.span
         let (a, b) = (range(one), range(other))
         for i in 0..<min(a.count, b.count) where bytes[a.lowerBound + i] != bytes[b.lowerBound + i] {
             return bytes[a.lowerBound + i] < bytes[b.lowerBound + i]
