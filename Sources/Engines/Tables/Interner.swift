@@ -13,7 +13,7 @@ package struct Interner: Sendable {
     package init(expected: Int = 0) {
         var size = 1024
         while size < expected * 2 { size *= 2 }
-        slots = Array(repeating: 0, count: size)
+        slots = Self.freeSlots(size)
         mask = size - 1
         offsets.reserveCapacity(expected + 1)
     }
@@ -132,9 +132,17 @@ package struct Interner: Sendable {
         return Self.lastBytes(own, start + i..<start + range.count) == Self.lastBytes(other, range.lowerBound + i..<range.upperBound)
     }
 
+    private static func freeSlots(_ count: Int) -> [UInt64] {
+        [UInt64](unsafeUninitializedCapacity: count) { slots, size in
+            askForLargePages(under: slots)
+            slots.initialize(repeating: 0)
+            size = count
+        }
+    }
+
     private mutating func grow() {
         let old = slots
-        slots = Array(repeating: 0, count: old.count * 2)
+        slots = Self.freeSlots(old.count * 2)
         mask = slots.count - 1
         for entry in old where entry != 0 {
             var slot = Int(entry >> 32) & mask

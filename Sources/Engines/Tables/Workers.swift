@@ -49,6 +49,7 @@ package func inPieces<Element: Sendable & BitwiseCopyable>(
     let ends = starts
     return try [Element](unsafeUninitializedCapacity: ends[sizes.count]) { all, count in
         // No two pieces share an element, so no two threads write to the same place; the address is what they have in common.
+        askForLargePages(under: all)
         let address = UInt(bitPattern: all.baseAddress)
         _ = try inOrder(pieces: sizes.count, workers: workers) { piece in
             let made = try elements(piece)
