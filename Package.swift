@@ -55,7 +55,7 @@ func platform(_ name: String, _ dependencies: [Target.Dependency], resources: [R
             swiftSettings: settings),
         .testTarget(
             name: "\(name)Tests", dependencies: dependencies + [.target(name: name), "App", "Support"],
-            path: "Tests/Platform/\(name)Tests", swiftSettings: settings),
+            path: "Tests/Platform/\(name)Tests", exclude: name == "Store" ? ["schema.sql"] : [], swiftSettings: settings),
     ]
 }
 
@@ -67,7 +67,7 @@ func feature(_ name: String, engines: [String]) -> [Target] {
     return [
         .target(name: name, dependencies: dependencies, path: "Sources/Features/\(name)", swiftSettings: settings),
         .testTarget(
-            name: "\(name)Tests", dependencies: dependencies + [.target(name: name), "Assessment", "Support"],
+            name: "\(name)Tests", dependencies: dependencies + [.target(name: name), "Support"] + (name == "Assessment" ? [] : ["Assessment"]),
             path: "Tests/Features/\(name)Tests", swiftSettings: settings),
     ]
 }
