@@ -117,19 +117,7 @@ package struct Interner: Sendable {
     }
 
     private func isEqual(_ id: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        let start = offsets[id]
-        guard offsets[id + 1] - start == range.count else { return false }
-        let own = arena.span.bytes
-        let other = bytes.bytes
-        var i = 0
-        while i + 8 <= range.count {
-            guard
-                own.unsafeLoadUnaligned(fromByteOffset: start + i, as: UInt64.self)
-                    == other.unsafeLoadUnaligned(fromByteOffset: range.lowerBound + i, as: UInt64.self)
-            else { return false }
-            i += 8
-        }
-        return Self.lastBytes(own, start + i..<start + range.count) == Self.lastBytes(other, range.lowerBound + i..<range.upperBound)
+        areEqual(arena.span.bytes, offsets[id]..<offsets[id + 1], bytes.bytes, range)
     }
 
     private static func freeSlots(_ count: Int) -> [UInt64] {
@@ -165,21 +153,35 @@ package struct Interner: Sendable {
         return fold(fold(hash ^ lastBytes(raw, i..<range.upperBound)) ^ 0xE703_7ED1_A0B4_28DB)
     }
 
-    /// Fewer than eight bytes as one number, the first of them highest.
-    @inline(__always)
-    private static func lastBytes(_ raw: RawSpan, _ range: Range<Int>) -> UInt64 {
-        if range.isEmpty { return 0 }
-        if range.upperBound >= 8 {
-            let word = UInt64(bigEndian: raw.unsafeLoadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self))
-            return word & (1 << UInt64(8 * range.count) - 1)
-        }
-        var last: UInt64 = 0
-        for i in range { last = last << 8 | UInt64(raw.unsafeLoad(fromByteOffset: i, as: UInt8.self)) }
-        return last
-    }
-
     private static func fold(_ value: UInt64) -> UInt64 {
         let (high, low) = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
         return high ^ low
     }
+}
+
+/// Whether two ranges hold the same bytes; eight are looked at together.
+package func areEqual(_ one: RawSpan, _ own: Range<Int>, _ other: RawSpan, _ theirs: Range<Int>) -> Bool {
+    guard own.count == theirs.count else { return false }
+    var i = 0
+    while i + 8 <= own.count {
+        guard
+            one.unsafeLoadUnaligned(fromByteOffset: own.lowerBound + i, as: UInt64.self)
+                == other.unsafeLoadUnaligned(fromByteOffset: theirs.lowerBound + i, as: UInt64.self)
+        else { return false }
+        i += 8
+    }
+    return lastBytes(one, own.lowerBound + i..<own.upperBound) == lastBytes(other, theirs.lowerBound + i..<theirs.upperBound)
+}
+
+/// Fewer than eight bytes as one number, the first of them highest.
+@inline(__always)
+private func lastBytes(_ raw: RawSpan, _ range: Range<Int>) -> UInt64 {
+    if range.isEmpty { return 0 }
+    if range.upperBound >= 8 {
+        let word = UInt64(bigEndian: raw.unsafeLoadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self))
+        return word & (1 << UInt64(8 * range.count) - 1)
+    }
+    var last: UInt64 = 0
+    for i in range { last = last << 8 | UInt64(raw.unsafeLoad(fromByteOffset: i, as: UInt8.self)) }
+    return last
 }

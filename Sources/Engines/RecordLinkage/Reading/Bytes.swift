@@ -31,21 +31,6 @@ func isCapitals(_ bytes: Span<UInt8>) -> Bool {
     return true
 }
 
-func areEqual(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
-    guard one.count == other.count else { return false }
-    let (a, b) = (one.bytes, other.bytes)
-    var i = 0
-    while i + 8 <= one.count {
-        guard a.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self) == b.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self) else { return false }
-        i += 8
-    }
-    while i < one.count {
-        guard one[i] == other[i] else { return false }
-        i += 1
-    }
-    return true
-}
-
 func makeUpper(_ value: inout [UInt8]) {
     var bytes = value.mutableSpan
     for i in bytes.indices { bytes[i] = uppercase(bytes[i]) }

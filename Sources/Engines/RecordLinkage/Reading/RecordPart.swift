@@ -153,7 +153,7 @@ struct ColumnCoder {
         let isPlain = isASCII(scratch.span)
         for step in steps where !scratch.isEmpty { step.apply(&scratch, isASCII: isPlain) }
         if scratch.isEmpty { return (-1, true) }
-        let isChanged = !areEqual(scratch.span, value)
+        let isChanged = !areEqual(scratch.span.bytes, 0..<scratch.count, bytes.bytes, range)
         return (isVaried ? vocabulary.append(scratch.span) : vocabulary.number(of: scratch), isChanged)
     }
 

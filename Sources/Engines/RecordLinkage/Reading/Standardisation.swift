@@ -16,7 +16,7 @@ package enum Standardisation: String, CaseIterable, Sendable {
     /// Only digits, those of any script written as 0 to 9.
     case digits
     case alphanumeric
-    /// What stands for "we do not know" (UNKNOWN, N/A, TBC, 1900-01-01, 0000000000, XXX …) becomes empty.
+    /// What stands for "we do not know" (UNKNOWN, N/A, TBC, 1900-01-01, 0000000000, ZZZ …) becomes empty.
     case noPlaceholders = "no-placeholders"
     /// yyyy-mm-dd, from dates that can be read in one way only.
     case date
