@@ -159,18 +159,26 @@ package struct Interner: Sendable {
     }
 }
 
-/// Whether two ranges hold the same bytes; eight are looked at together.
+/// Whether two ranges hold the same bytes; up to eight are looked at together, some of them twice.
 package func areEqual(_ one: RawSpan, _ own: Range<Int>, _ other: RawSpan, _ theirs: Range<Int>) -> Bool {
-    guard own.count == theirs.count else { return false }
-    var i = 0
-    while i + 8 <= own.count {
-        guard
-            one.unsafeLoadUnaligned(fromByteOffset: own.lowerBound + i, as: UInt64.self)
-                == other.unsafeLoadUnaligned(fromByteOffset: theirs.lowerBound + i, as: UInt64.self)
-        else { return false }
-        i += 8
+    let count = own.count
+    guard count == theirs.count else { return false }
+    @inline(__always)
+    func agree<Word: FixedWidthInteger & BitwiseCopyable>(_ word: Word.Type, _ at: Int) -> Bool {
+        one.unsafeLoadUnaligned(fromByteOffset: own.lowerBound &+ at, as: word)
+            == other.unsafeLoadUnaligned(fromByteOffset: theirs.lowerBound &+ at, as: word)
     }
-    return lastBytes(one, own.lowerBound + i..<own.upperBound) == lastBytes(other, theirs.lowerBound + i..<theirs.upperBound)
+    if count >= 8 {
+        var at = 0
+        while at &+ 8 < count {
+            guard agree(UInt64.self, at) else { return false }
+            at &+= 8
+        }
+        return agree(UInt64.self, count &- 8)
+    }
+    if count >= 4 { return agree(UInt32.self, 0) && agree(UInt32.self, count &- 4) }
+    if count >= 2 { return agree(UInt16.self, 0) && agree(UInt16.self, count &- 2) }
+    return count == 0 || agree(UInt8.self, 0)
 }
 
 /// Fewer than eight bytes as one number, the first of them highest.

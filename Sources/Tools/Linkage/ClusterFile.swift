@@ -27,14 +27,14 @@ enum ClusterFile {
         let rowLength = ids.bytes.count / max(1, table.count) + names.bytes.count / max(1, names.count) + 4
         let size = 1 << 16
         let pieces = try inOrder(pieces: (table.count + size - 1) / size, workers: workers) { piece in
-            let records = ids.inFileOrder[piece * size..<min(table.count, (piece + 1) * size)]
+            let rows = piece * size..<min(table.count, (piece + 1) * size)
             // Where the names stand is gathered first: what lies far apart is then fetched together.
-            let ranges = records.map { names.range(Int(clusters.clusterOf[Int($0)])) }
+            let ranges = ids.inFileOrder[rows].map { names.range(Int(clusters.clusterOf[Int($0)])) }
             var text = CSVBytes()
-            text.bytes.reserveCapacity(records.count * rowLength)
+            text.bytes.reserveCapacity(rows.count * rowLength)
             let (allIDs, allNames) = (ids.bytes.span, names.bytes.span)
-            for (record, name) in zip(records, ranges) {
-                text.cell(allIDs.extracting(ids.range(record)))
+            for (row, name) in zip(rows, ranges) {
+                text.cell(allIDs.extracting(ids.range(ofRow: row)))
                 text.bytes.append(UInt8(ascii: ","))
                 text.cell(allNames.extracting(name))
                 text.bytes.append(UInt8(ascii: "\n"))

@@ -63,16 +63,23 @@ struct BlockingTests {
 
     func check(_ rules: [BlockingRule], _ rows: [[String]], task: LinkTask = .deduplicate) throws {
         let model = model(rules, task: task)
-        let linkage = try Linkage(model: model, table: made(model, rows), nicknames: noNicknames)
-        let blocks = try linkage.blocks()
-        let pairs = try linkage.candidates(blocks)
         let expected = naive(rules, rows, task: task)
-        let found = (0..<pairs.count).map { ([pairs.left[$0], pairs.right[$0]], rule(of: $0, pairs)) }
-        #expect(Set(found.map(\.0)).count == found.count)
-        #expect(Dictionary(found) { one, _ in one } == expected.first)
-        #expect(blocks.pairCounts == expected.counts)
-        #expect(pairs.ruleStarts.last == pairs.count && pairs.ruleStarts.count == rules.count + 1)
-        #expect(pairs.patterns.reduce(0) { $0 + $1.count } == pairs.count)
+        let table = try made(model, rows)
+        for table in [table, try table.inBlockingOrder(rules, workers: 1)] {
+            let linkage = try Linkage(model: model, table: table, nicknames: noNicknames)
+            let blocks = try linkage.blocks()
+            let pairs = try linkage.candidates(blocks)
+            var rowOf = table.recordIDs.inFileOrder
+            for (row, record) in table.recordIDs.inFileOrder.enumerated() { rowOf[Int(record)] = Int32(row) }
+            let found = (0..<pairs.count).map { pair in
+                ([rowOf[Int(pairs.left[pair])], rowOf[Int(pairs.right[pair])]].sorted(), rule(of: pair, pairs))
+            }
+            #expect(Set(found.map(\.0)).count == found.count)
+            #expect(Dictionary(found) { one, _ in one } == expected.first)
+            #expect(blocks.pairCounts == expected.counts)
+            #expect(pairs.ruleStarts.last == pairs.count && pairs.ruleStarts.count == rules.count + 1)
+            #expect(pairs.patterns.reduce(0) { $0 + $1.count } == pairs.count)
+        }
     }
 
     static let kinds: [BlockingKey] = [
@@ -94,6 +101,7 @@ struct BlockingTests {
     @Test("puts values beside each other by hundreds without losing count")
     func manyPairs() throws {
         try check([BlockingRule([.value(3)]), BlockingRule([.year(2)])], rows(400, seed: 3))
+        try check([BlockingRule([.value(0), .value(3), .value(2)]), BlockingRule([.value(3), .soundex(1)])], rows(400, seed: 4))
     }
 
     @Test("names rules as an analyst would")
@@ -160,11 +168,33 @@ struct BlockingTests {
             if number % 9 == 2 { values[number / 9 % 12] = "other \(number)" }
             rows.append(["r\(number)"] + values)
         }
-        let linkage = try Linkage(model: model, table: made(model, rows), nicknames: noNicknames)
-        let pairs = try linkage.candidates(linkage.blocks())
-        let found = Set((0..<pairs.count).map { [Int(pairs.left[$0]), Int(pairs.right[$0])] })
-        let expected = Set((0..<300).filter { $0 % 3 == 2 && $0 % 9 != 2 }.map { [$0 - 1, $0] })
-        #expect(found == expected && pairs.count == expected.count)
+        let expected = Set((0..<300).filter { $0 % 3 == 2 && $0 % 9 != 2 }.map { ["r\($0 - 1)", "r\($0)"] })
+        let table = try made(model, rows)
+        for table in [table, try table.inBlockingOrder(model.blocking, workers: 1)] {
+            let linkage = try Linkage(model: model, table: table, nicknames: noNicknames)
+            let pairs = try linkage.candidates(linkage.blocks())
+            let found = Set((0..<pairs.count).map { Set([table.ids[Int(pairs.left[$0])], table.ids[Int(pairs.right[$0])]]) })
+            #expect(found == Set(expected.map(Set.init)) && pairs.count == expected.count)
+        }
+    }
+
+    @Test("sorts by keys, and run by run where that is enough, and leaves equal keys in their order", arguments: [0, 1, 9, 10, 18, 19, 36])
+    func sorting(bits: Int) {
+        var random = SeededRandom(seed: UInt64(bits))
+        var keys: [UInt64] = []
+        for (run, size) in [1, 2, 12, 13, 300, 1, 40, 5].enumerated() {
+            let distinct = random.below(2) == 0 ? 4 : Int.max
+            for _ in 0..<size { keys.append(UInt64(run * 3) << UInt64(bits) | random.next() % UInt64(min(distinct, 1 << bits))) }
+        }
+        let values = keys.indices.map { Int32($0) }
+        let expected = values.sorted { (keys[Int($0)], $0) < (keys[Int($1)], $1) }
+        var sorted = (keys: keys, values: values)
+        sortRuns(&sorted.keys, &sorted.values, bits: bits)
+        #expect(sorted.values == expected && sorted.keys == expected.map { keys[Int($0)] })
+        var shuffled = (keys: keys.shuffled(using: &random), values: values)
+        let all = values.sorted { (shuffled.keys[Int($0)], $0) < (shuffled.keys[Int($1)], $1) }
+        sortByKey(&shuffled.keys, &shuffled.values, bits: bits + 5)
+        #expect(shuffled.values == all)
     }
 
     @Test("says that there is nothing to link")

@@ -37,16 +37,16 @@ struct MadeGraph {
         connectedComponents(pairs, weights: weights, threshold: threshold, recordCount: linkage.table.count)
     }
 
-    /// Any graph of up to 30 edges.
-    static func random(_ records: Int, seed: UInt64) throws -> MadeGraph {
+    /// Any graph of up to 30 edges, or another number.
+    static func random(_ records: Int, edges most: Int = 30, seed: UInt64, born: [Int: String] = [:]) throws -> MadeGraph {
         var random = SeededRandom(seed: seed)
         var edges: [[Int]: Float] = [:]
-        for _ in 0...random.below(30) {
+        for _ in 0...random.below(most) {
             let (one, other) = (random.below(records), random.below(records))
             if one != other { edges[[min(one, other), max(one, other)]] = Float(random.below(200) - 60) / 8 }
         }
         if edges.isEmpty { edges[[0, 1]] = 1 }
-        return try MadeGraph(records, edges.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key[0], $0.key[1], $0.value) })
+        return try MadeGraph(records, edges.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key[0], $0.key[1], $0.value) }, born: born)
     }
 }
 
@@ -74,6 +74,38 @@ struct ClusteringTests {
         let (groups, refusals) = try graph.joined()
         for group in groups { #expect(Set(group.map { components.clusterOf[$0] }).count == 1) }
         if refusals == Refusals() { #expect(groups == components.members.filter { $0.count > 1 }) }
+    }
+
+    @Test("best first agrees with a few lines that do the same slowly, on random graphs of few edges and of many", arguments: [20, 120], 1...12)
+    func bestFirst(edges: Int, seed: UInt64) throws {
+        let born = Dictionary(uniqueKeysWithValues: (0..<20).filter { $0 % 5 == 0 }.map { ($0, "19\(80 + $0 % 3)-02-03") })
+        let graph = try MadeGraph.random(20, edges: edges, seed: seed, born: born)
+        let marks = graph.linkage.table.recordIDs.fingerprints
+        let order = graph.edges.indices.filter { graph.weights[$0] >= 0 }.sorted { one, other in
+            let (mine, theirs) = (graph.edges[one], graph.edges[other])
+            if graph.weights[one] != graph.weights[other] { return graph.weights[one] > graph.weights[other] }
+            return marks[mine.0] &+ marks[mine.1] < marks[theirs.0] &+ marks[theirs.1]
+        }
+        var groups = (0..<20).map { Set([$0]) }
+        var refusals = Refusals()
+        for edge in order {
+            let ends = [graph.edges[edge].0, graph.edges[edge].1].map { end in groups.firstIndex { $0.contains(end) } ?? -1 }
+            if ends[0] == ends[1] { continue }
+            let (one, other) = (groups[ends[0]], groups[ends[1]])
+            let support = graph.edges.indices.filter {
+                one.contains(graph.edges[$0].0) && other.contains(graph.edges[$0].1) || other.contains(graph.edges[$0].0) && one.contains(graph.edges[$0].1)
+            }.reduce(Float(0)) { $0 + graph.weights[$1] }
+            if Set(one.union(other).compactMap { born[$0] }).count > 1 {
+                refusals.byContradiction += 1
+            } else if min(one.count, other.count) > 1 && support < 0 {
+                refusals.byBridge += 1
+            } else {
+                groups[ends[0]] = one.union(other)
+                groups.remove(at: ends[1])
+            }
+        }
+        let found = try graph.joined()
+        #expect(Set(found.groups.map(Set.init)) == Set(groups.filter { $0.count > 1 }) && found.refusals == refusals)
     }
 
     @Test("best first joins the surest pairs and keeps two dates of birth apart")

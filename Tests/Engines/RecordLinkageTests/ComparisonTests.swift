@@ -123,6 +123,29 @@ struct ComparisonTests {
         }
     }
 
+    @Test("measures what it says it measures, also where letters that come twice or not at all spare it the trouble")
+    func boundsOfLikeness() throws {
+        var random = SeededRandom(seed: 4)
+        func word() -> String { String((0..<(1 + random.below(12))).map { _ in Character(["A", "B", "C", "D", "E", "1", "2"][random.below(7)]) }) }
+        var answers: [Bool: Int] = [:]
+        for _ in 0..<400 {
+            let (one, other) = (word(), word())
+            let (a, b) = (Array(one.utf8), Array(other.utf8))
+            let (likeness, edits) = (max(jaro(a.span, b.span), jaro(b.span, a.span)), damerauLevenshtein(a.span, b.span, limit: 12))
+            for least in [0.5, 0.7, 0.85] where abs(likeness - least) > 1e-9 && jaro(a.span, b.span) == jaro(b.span, a.span) {
+                let found = try holds(.test(.jaro(0, atLeast: least)), [one], [other])
+                #expect(found == (likeness >= least), "\(one) and \(other): \(likeness)")
+                answers[found, default: 0] += 1
+            }
+            for most in 1...4 {
+                let found = try holds(.test(.damerauLevenshtein(0, atMost: most)), [one], [other])
+                #expect(found == (edits <= most), "\(one) and \(other): \(edits)")
+                answers[found, default: 0] += 1
+            }
+        }
+        #expect(answers.values.allSatisfy { $0 > 300 } && answers.count == 2)
+    }
+
     @Test(
         "takes letters beyond ASCII whole, and hears nothing where there are no Latin letters",
         arguments: [

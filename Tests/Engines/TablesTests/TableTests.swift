@@ -132,6 +132,25 @@ struct TableTests {
         #expect(one.find("w5") == ids[words.firstIndex(of: "w5") ?? 0] && one.find("none") == nil)
     }
 
+    @Test("sees every byte in which two strings differ, whatever their length and wherever they stand", arguments: [0, 3])
+    func equality(start: Int) {
+        let one = (0..<40).map { UInt8($0) }
+        let other = [UInt8](repeating: 0, count: start) + one
+        func agree(_ length: Int, with other: [UInt8], _ theirs: Range<Int>) -> Bool {
+            areEqual(one.span.bytes, 0..<length, other.span.bytes, theirs)
+        }
+        for length in 0...33 {
+            let theirs = start..<start + length
+            #expect(agree(length, with: other, theirs))
+            #expect(!agree(length + 1, with: other, theirs))
+            for place in theirs {
+                var changed = other
+                changed[place] ^= 128
+                #expect(!agree(length, with: changed, theirs), "\(length) bytes, byte \(place - start)")
+            }
+        }
+    }
+
     @Test("makes one array of the pieces of several workers, in their order, or throws what the first of them throws", arguments: 1...3)
     func pieces(count: Int) throws {
         struct Failed: Error, Equatable { var piece: Int }

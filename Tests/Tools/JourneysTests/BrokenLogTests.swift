@@ -46,7 +46,9 @@ struct BrokenLogTests {
 
     @Test("Each is refused with its file, what is wrong and how to mend it", arguments: texts)
     func refused(name: String, text: String, message: String) throws {
-        let path = try Files().write(name, text)
+        let files = try Files()
+        defer { files.remove() }
+        let path = try files.write(name, text)
         let found = try #require(try problems(["analyse", path]))
         #expect(found.description.hasPrefix(path))
         #expect(found.description.contains(message))
@@ -55,6 +57,7 @@ struct BrokenLogTests {
     @Test("A cost that is no amount is refused where costs are used, and not read where they are not", arguments: ["a lot", "1e9"])
     func costs(cost: String) throws {
         let files = try Files()
+        defer { files.remove() }
         let path = try files.write("cost.csv", "case_id,activity,timestamp,cost\n1,a,2026-01-01,\(cost)\n")
         for arguments in [["report", path, "--out", files.folder.path], ["analyse", path, "--cost", "cost"]] {
             #expect(try problems(arguments)?.description == "\(path):2: cost: \"\(cost)\" is not an amount in pounds; write it as 12.50")
@@ -66,6 +69,7 @@ struct BrokenLogTests {
 
     @Test func `Files that are packed, broken or bombs are refused in little memory`() throws {
         let files = try Files()
+        defer { files.remove() }
         let whole = try files.write("log.csv", Self.head + (0..<5000).map { "\($0),a,2026-01-01\n" }.joined())
         let gzip = Process()
         gzip.executableURL = URL(filePath: "/bin/sh")

@@ -5,7 +5,7 @@ import ProcessMining
 
 @testable import Journeys
 
-/// Files for a test, in a folder of its own.
+/// Files for a test, in a folder of its own, which is to be removed at its end.
 struct Files {
     let folder: URL
 
@@ -13,6 +13,8 @@ struct Files {
         folder = FileManager.default.temporaryDirectory.appending(path: "journeys-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
+
+    func remove() { try? FileManager.default.removeItem(at: folder) }
 
     func write(_ name: String, _ text: String) throws -> String { try write(name, Data(text.utf8)) }
 

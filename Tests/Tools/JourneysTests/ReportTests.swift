@@ -18,7 +18,9 @@ struct ReportTests {
         """
 
     private func page(_ text: String, _ more: [String] = []) throws -> [(name: String, text: String)] {
-        let path = try Files().write("log.csv", text)
+        let files = try Files()
+        defer { files.remove() }
+        let path = try files.write("log.csv", text)
         let command = try ReportCommand.parse([path, "--out", "x"] + more)
         let (journeys, loaded) = try command.journey.journeys(command.options)
         return ReportPage(journeys: journeys, name: loaded.name).files
@@ -58,7 +60,9 @@ struct ReportTests {
         let rows = [
             "1,Visit,S,2026-01-02T10:00Z,2026-01-01T10:00Z", "1,visit ,S,,2026-01-03", "1,visit ,S,,2026-01-03", "2,Close,s,,9999-12-31", "2,Close,s,,",
         ]
-        let path = try Files().write("log.csv", "case_id,activity,service,start_timestamp,timestamp\n" + rows.joined(separator: "\n"))
+        let files = try Files()
+        defer { files.remove() }
+        let path = try files.write("log.csv", "case_id,activity,service,start_timestamp,timestamp\n" + rows.joined(separator: "\n"))
         let found = LogWarnings(try CompareCommand.parse([path, "--day", "2026-01-01"]).options.read().events.ordered(by: .completion)).lines
 
         #expect(
@@ -70,7 +74,7 @@ struct ReportTests {
                 "\"Visit\" and \"visit \" differ in blanks or capital letters alone; is that one activity?",
                 "\"S\" and \"s\" differ in blanks or capital letters alone; is that one service?",
             ])
-        let plain = try Files().write("log.csv", "case_id,activity,timestamp\n1,a,2026-01-01\n1,b,2026-01-02\n")
+        let plain = try files.write("plain.csv", "case_id,activity,timestamp\n1,a,2026-01-01\n1,b,2026-01-02\n")
         #expect(LogWarnings(try AnalyseCommand.parse([plain]).options.read().events).lines.isEmpty)
     }
 
@@ -84,7 +88,9 @@ struct ReportTests {
     }
 
     @Test func `Two services are compared, and one that is not there is an error`() throws {
-        let path = try Files().write("log.csv", rows + "\n3,Visit,Repairs,web,,2026-02-06T09:10Z,2026-02-06T10:00Z,50\n")
+        let files = try Files()
+        defer { files.remove() }
+        let path = try files.write("log.csv", rows + "\n3,Visit,Repairs,web,,2026-02-06T09:10Z,2026-02-06T10:00Z,50\n")
         let (first, second) = try CompareCommand.parse([path, "--services", "Contact & Co, Repairs"]).sides()
 
         #expect(first.0 == "Contact & Co" && first.1.caseCount == 2)
@@ -104,7 +110,9 @@ struct ReportTests {
                 ]
             }
         }
-        let path = try Files().write("log.csv", "case_id,activity,channel,start_timestamp,timestamp\n" + rows.joined(separator: "\n"))
+        let files = try Files()
+        defer { files.remove() }
+        let path = try files.write("log.csv", "case_id,activity,channel,start_timestamp,timestamp\n" + rows.joined(separator: "\n"))
         func wording(_ more: [String]) throws -> CompareWording {
             let command = try CompareCommand.parse([path, "--channels", "phone,web"] + more)
             let (first, second) = try command.sides()
@@ -124,7 +132,9 @@ struct ReportTests {
 
     @Test func `Starts and completions in rows of their own become one event, but not beside another tool`() throws {
         let text = "case_id,activity,what,timestamp\n1,a,start,2026-01-05T09:00Z\n1,a,complete,2026-01-05T11:00Z\n2,a,start,2026-01-05T09:00Z\n"
-        let path = try Files().write("log.csv", text)
+        let files = try Files()
+        defer { files.remove() }
+        let path = try files.write("log.csv", text)
         let options = try AnalyseCommand.parse([path, "--lifecycle", "what"]).options
 
         #expect(try options.read().events.count == 1)
@@ -166,7 +176,9 @@ struct ReportTests {
     }
 
     @Test func `An activity that is not in the log is an error, not silence`() throws {
-        let path = try Files().write("log.csv", rows)
+        let files = try Files()
+        defer { files.remove() }
+        let path = try files.write("log.csv", rows)
         let command = try ReportCommand.parse([path, "--out", "x", "--citizen", "Vist"])
         #expect(throws: (any Error).self) { _ = try command.journey.journeys(command.options) }
     }

@@ -5,6 +5,8 @@ struct RuleKeys {
     private var parts: [Part] = []
     /// Bits that each part takes.
     private(set) var bits: [Int] = []
+    /// Whether the first part is the column in the order of which the records stand.
+    let isLed: Bool
 
     /// What makes one number of a record.
     private enum Part {
@@ -17,7 +19,9 @@ struct RuleKeys {
     }
 
     init(_ keys: [BlockingKey], table: RecordTable) {
-        for key in keys {
+        let leading = table.leadingColumn.flatMap { column in keys.contains(.value(column)) ? BlockingKey.value(column) : nil }
+        isLed = leading != nil
+        for key in [leading].compactMap({ $0 }) + keys.filter({ $0 != leading }) {
             switch key {
             case .value(let column):
                 parts.append(.value(column, counts: table.columns[column].counts))
@@ -94,6 +98,8 @@ struct KeyedRecords {
     private(set) var keys: [UInt64] = []
     private(set) var records: [Int32] = []
     private var bits = 0
+    /// The lower bits, by which alone they need to be sorted; the records stand in the order of the others.
+    private var unsorted = 0
 
     /// Stands where a record lacks a key; no key takes more than 63 bits.
     static let none = UInt64.max
@@ -106,6 +112,7 @@ struct KeyedRecords {
             if bits + width > 63 { shorten() }
             rule.add(part, of: table, to: &keys)
             bits += width
+            unsorted = part == 0 && rule.isLed ? 0 : unsorted + width
         }
         var kept = 0
         records.reserveCapacity(table.count)
@@ -126,40 +133,10 @@ struct KeyedRecords {
             keys[place] = number
         }
         bits = max(1, Int.bitWidth - seen.count.leadingZeroBitCount)
+        unsorted = bits
     }
 
-    mutating func sort() { sortByKey(&keys, &records, bits: bits) }
-}
-
-/// Sorts values by their keys, stably, 11 bits at a time; only the lower `bits` of a key count.
-func sortByKey(_ keys: inout [UInt64], _ values: inout [Int32], bits: Int) {
-    var otherKeys = keys
-    var otherValues = values
-    var shift: UInt64 = 0
-    while shift < UInt64(bits) {
-        var places = Array(repeating: Int32(0), count: 2048)
-        for key in keys { places[Int(key >> shift & 2047)] &+= 1 }
-        var sum: Int32 = 0
-        for digit in 0..<2048 { (places[digit], sum) = (sum, sum + places[digit]) }
-        scatter(keys.span, values.span, shift, &places, &otherKeys, &otherValues)
-        swap(&keys, &otherKeys)
-        swap(&values, &otherValues)
-        shift += 11
-    }
-}
-
-private func scatter(
-    _ keys: Span<UInt64>, _ values: Span<Int32>, _ shift: UInt64, _ places: inout [Int32], _ newKeys: inout [UInt64], _ newValues: inout [Int32]
-) {
-    var places = places.mutableSpan
-    var newKeys = newKeys.mutableSpan
-    var newValues = newValues.mutableSpan
-    for i in keys.indices {
-        let key = keys[i]
-        let digit = Int(key >> shift & 2047)
-        let place = Int(places[digit])
-        newKeys[place] = key
-        newValues[place] = values[i]
-        places[digit] &+= 1
+    mutating func sort() {
+        if unsorted < bits { sortRuns(&keys, &records, bits: unsorted) } else { sortByKey(&keys, &records, bits: bits) }
     }
 }

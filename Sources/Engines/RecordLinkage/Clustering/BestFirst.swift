@@ -74,17 +74,14 @@ struct Components: Sendable {
 
     init(_ candidates: CandidatePairs, weights: [Float], threshold: Float, recordCount: Int, workers: Int) throws {
         var sets = DisjointSets(count: recordCount)
-        for pair in 0..<candidates.count where weights[pair] >= threshold {
-            let one = sets.root(of: candidates.left[pair])
-            let other = sets.root(of: candidates.right[pair])
-            if one != other { sets.join(min(one, other), max(one, other)) }
-        }
+        sets.join(candidates, weights: weights, threshold: threshold)
         let roots = sets.roots()
         // For each pair the root of its component, or -1.
         let rootOf = try inPieces(of: candidates.count, workers: workers) { own in
-            own.map { pair in
-                let root = roots[Int(candidates.left[pair])]
-                return root == roots[Int(candidates.right[pair])] ? root : -1
+            let (left, right, roots) = (candidates.left.span, candidates.right.span, roots.span)
+            return own.map { pair in
+                let root = roots[Int(left[pair])]
+                return root == roots[Int(right[pair])] ? root : -1
             }
         }
         var places = Array(repeating: Int32(0), count: recordCount)

@@ -14,23 +14,26 @@ package struct ClusterMetrics: Sendable, Equatable {
     /// Source: density as in graph theory; bridges by Tarjan, Information Processing Letters 2 (1974).
     package static func all(_ clusters: Clusters, _ pairs: CandidatePairs, weights: [Float], threshold: Double, least: Int = 2) -> [ClusterMetrics] {
         let sizes = clusters.recordCounts
-        var counts = Array(repeating: 0, count: clusters.count + 1)
-        var inside: [(pair: Int, cluster: Int)] = []
+        var starts = Array(repeating: Int32(0), count: clusters.count + 1)
+        // The pairs inside a cluster, and their clusters.
+        var inside: [Int32] = []
+        var clusterOf: [Int32] = []
         for pair in 0..<pairs.count where Double(weights[pair]) >= threshold {
-            let cluster = Int(clusters.clusterOf[Int(pairs.left[pair])])
-            if cluster != Int(clusters.clusterOf[Int(pairs.right[pair])]) || sizes[cluster] < least { continue }
-            inside.append((pair, cluster))
-            counts[cluster + 1] += 1
+            let cluster = clusters.clusterOf[Int(pairs.left[pair])]
+            if cluster != clusters.clusterOf[Int(pairs.right[pair])] || sizes[Int(cluster)] < least { continue }
+            inside.append(Int32(pair))
+            clusterOf.append(cluster)
+            starts[Int(cluster) + 1] += 1
         }
-        for cluster in 0..<clusters.count { counts[cluster + 1] += counts[cluster] }
-        var places = counts
+        for cluster in 0..<clusters.count { starts[cluster + 1] += starts[cluster] }
+        var places = starts
         var edges: [(Int32, Int32)] = Array(repeating: (0, 0), count: inside.count)
-        for (pair, cluster) in inside {
-            edges[places[cluster]] = (pairs.left[pair], pairs.right[pair])
-            places[cluster] += 1
+        for (pair, cluster) in zip(inside, clusterOf) {
+            edges[Int(places[Int(cluster)])] = (pairs.left[Int(pair)], pairs.right[Int(pair)])
+            places[Int(cluster)] += 1
         }
         return sizes.indices.filter { sizes[$0] >= least }.map { cluster in
-            let own = edges[counts[cluster]..<counts[cluster + 1]]
+            let own = edges[Int(starts[cluster])..<Int(starts[cluster + 1])]
             let possible = sizes[cluster] * (sizes[cluster] - 1) / 2
             return ClusterMetrics(
                 cluster: cluster, records: sizes[cluster], edges: own.count, density: Double(own.count) / Double(possible),
@@ -41,7 +44,12 @@ package struct ClusterMetrics: Sendable, Equatable {
     /// Edges that lie on no circle.
     static func bridges(_ edges: ArraySlice<(Int32, Int32)>) -> Int {
         if edges.count < 3 { return edges.count }
-        var records = edges.flatMap { [$0.0, $0.1] }
+        var records: [Int32] = []
+        records.reserveCapacity(edges.count * 2)
+        for ends in edges {
+            records.append(ends.0)
+            records.append(ends.1)
+        }
         sortOnce(&records)
         // A tree has nothing but bridges.
         if edges.count == records.count - 1 { return edges.count }

@@ -28,7 +28,12 @@ package struct Clusters: Sendable, Equatable {
     }
 
     /// How many clusters have each number of records.
-    package var sizes: [Int: Int] { recordCounts.reduce(into: [:]) { $0[$1, default: 0] += 1 } }
+    package var sizes: [Int: Int] {
+        let recordCounts = recordCounts
+        var counts = Array(repeating: 0, count: (recordCounts.max() ?? 0) + 1)
+        for size in recordCounts { counts[size] += 1 }
+        return counts.enumerated().reduce(into: [:]) { if $1.element > 0 { $0[$1.offset] = $1.element } }
+    }
 }
 
 /// Sets that only grow together.
@@ -38,6 +43,12 @@ struct DisjointSets {
     init(count: Int) { parent = (0..<Int32(count)).map { $0 } }
 
     mutating func root(of element: Int32) -> Int32 {
+        var parent = parent.mutableSpan
+        return Self.root(of: element, &parent)
+    }
+
+    @inline(__always)
+    private static func root(of element: Int32, _ parent: inout MutableSpan<Int32>) -> Int32 {
         var element = element
         while parent[Int(element)] != element {
             parent[Int(element)] = parent[Int(parent[Int(element)])]
@@ -49,17 +60,30 @@ struct DisjointSets {
     /// Makes `keep` the root of `drop`'s set; both must be roots.
     mutating func join(_ keep: Int32, _ drop: Int32) { parent[Int(drop)] = keep }
 
-    mutating func roots() -> [Int32] { (0..<Int32(parent.count)).map { root(of: $0) } }
+    /// Joins the ends of all pairs at or above a weight; the lesser root stays.
+    mutating func join(_ pairs: CandidatePairs, weights: [Float], threshold: Float) {
+        var parent = parent.mutableSpan
+        let (left, right, weights) = (pairs.left.span, pairs.right.span, weights.span)
+        for pair in weights.indices where weights[pair] >= threshold {
+            let one = Self.root(of: left[pair], &parent)
+            let other = Self.root(of: right[pair], &parent)
+            if one != other { parent[Int(max(one, other))] = min(one, other) }
+        }
+    }
+
+    mutating func roots() -> [Int32] {
+        var parent = parent.mutableSpan
+        var roots: [Int32] = []
+        roots.reserveCapacity(parent.count)
+        for element in parent.indices { roots.append(Self.root(of: Int32(element), &parent)) }
+        return roots
+    }
 }
 
 /// Joins all that hangs together by pairs at or above a weight, however loosely: the usual way, here to compare with.
 package func connectedComponents(_ pairs: CandidatePairs, weights: [Float], threshold: Double, recordCount: Int) -> Clusters {
     var sets = DisjointSets(count: recordCount)
-    for pair in 0..<pairs.count where Double(weights[pair]) >= threshold {
-        let one = sets.root(of: pairs.left[pair])
-        let other = sets.root(of: pairs.right[pair])
-        if one != other { sets.join(min(one, other), max(one, other)) }
-    }
+    sets.join(pairs, weights: weights, threshold: Float(threshold))
     return Clusters(roots: sets.roots())
 }
 

@@ -7,6 +7,9 @@ struct ComponentJoining {
     private let weights: [Float]
     /// The records of the component; all numbers below are places in it.
     private var records: [Int32] = []
+    /// For each record its place, where the component is large.
+    private var placeOf: [Int32: Int32] = [:]
+    private static let fewEdges = 32
     private var edges: [Edge] = []
     private var clusterOf: [Int32] = []
     /// For each record the next of its cluster, or -1.
@@ -70,26 +73,31 @@ struct ComponentJoining {
     }
 
     private mutating func start(_ component: ArraySlice<Int32>) {
-        findRecords(component)
+        records.removeAll(keepingCapacity: true)
         edges.removeAll(keepingCapacity: true)
+        if !placeOf.isEmpty { placeOf = [:] }
+        let isLarge = component.count > Self.fewEdges
         for pair in component {
             let left = pairs.left[Int(pair)]
             let right = pairs.right[Int(pair)]
             let tie = rules.fingerprints[Int(left)] &+ rules.fingerprints[Int(right)]
-            edges.append(Edge(one: place(of: left), other: place(of: right), weight: weights[Int(pair)], tie: tie))
+            let one = isLarge ? place(of: left) : placeAmongFew(of: left)
+            let other = isLarge ? place(of: right) : placeAmongFew(of: right)
+            edges.append(Edge(one: one, other: other, weight: weights[Int(pair)], tie: tie))
         }
         edges.sort { $0.weight == $1.weight ? $0.tie < $1.tie : $0.weight > $1.weight }
         clusterOf.removeAll(keepingCapacity: true)
         next.removeAll(keepingCapacity: true)
+        last.removeAll(keepingCapacity: true)
         size.removeAll(keepingCapacity: true)
         sources.removeAll(keepingCapacity: true)
         for place in records.indices {
             clusterOf.append(Int32(place))
             next.append(-1)
+            last.append(Int32(place))
             size.append(1)
             if !rules.sources.isEmpty { sources.append(rules.sources[Int(records[place])]) }
         }
-        last = clusterOf
         edgeStarts.removeAll(keepingCapacity: true)
         for number in rules.checks.indices {
             values[number].removeAll(keepingCapacity: true)
@@ -98,16 +106,21 @@ struct ComponentJoining {
         }
     }
 
-    private mutating func findRecords(_ component: ArraySlice<Int32>) {
-        records.removeAll(keepingCapacity: true)
-        for pair in component {
-            records.append(pairs.left[Int(pair)])
-            records.append(pairs.right[Int(pair)])
-        }
-        sortOnce(&records)
+    /// The place of a record of the component, a new one where it was not seen before.
+    private mutating func place(of record: Int32) -> Int32 {
+        if let place = placeOf[record] { return place }
+        let place = Int32(records.count)
+        records.append(record)
+        placeOf[record] = place
+        return place
     }
 
-    private func place(of record: Int32) -> Int32 { Int32(RecordLinkage.place(of: record, in: records)) }
+    /// The same without a list of places: of a few records one is found faster by going through them.
+    private mutating func placeAmongFew(of record: Int32) -> Int32 {
+        for place in records.indices where records[place] == record { return Int32(place) }
+        records.append(record)
+        return Int32(records.count - 1)
+    }
 
     private mutating func mayJoin(_ keep: Int, _ drop: Int) -> Bool {
         if !sources.isEmpty && sources[keep] & sources[drop] != 0 {

@@ -6,8 +6,8 @@ struct ValueTests: Sendable {
     private let bytes: [UInt8]
     private let starts: [Int]
     private let nicknames: Nicknames
-    /// Which letters a value holds, as bits; a quick bound for the measures of likeness.
-    private let letters: [UInt32]
+    /// Which letters a value holds once or more, in the lower half, and twice or more: a quick bound for the measures of likeness.
+    private let letters: [UInt64]
     private let isPlain: Bool
     private let sounds: [Int32]
     /// For each value its number among the listed names; -1 where it is none.
@@ -22,8 +22,11 @@ struct ValueTests: Sendable {
         letters =
             needsLetters
             ? (0..<Int32(vocabulary.count)).map { id in
-                var bits: UInt32 = 0
-                for i in vocabulary.range(id) { bits |= 1 << UInt32(arena[i] & 31) }
+                var bits: UInt64 = 0
+                for i in vocabulary.range(id) {
+                    let bit: UInt64 = 1 << UInt64(arena[i] & 31)
+                    bits |= bit | (bits & bit) << 32
+                }
                 return bits
             } : []
         isPlain = isASCII(arena)
@@ -128,7 +131,7 @@ struct ValueTests: Sendable {
         }
     }
 
-    /// An edit brings in one kind of byte at the most and takes one away.
+    /// An edit brings in one byte at the most and takes one away.
     private func fewestEdits(_ one: Int32, _ other: Int32) -> Int {
         let (mine, theirs) = (letters[Int(one)], letters[Int(other)])
         return max((mine & ~theirs).nonzeroBitCount, (theirs & ~mine).nonzeroBitCount)

@@ -23,7 +23,7 @@ struct RecordAssembly: Sendable {
         let (sources, sourceNames) = try allSources(parts, files: files)
         return RecordTable(
             count: count, recordIDs: try RecordIDs(all[0].all, workers: workers), sources: sources, sourceNames: sourceNames, columns: columns,
-            vocabularies: merged.map(\.all), rows: rows, report: report(parts))
+            vocabularies: merged.map(\.all), rows: rows, report: report(parts), leadingColumn: nil)
     }
 
     /// The strings of all parts under one numbering.

@@ -44,10 +44,10 @@ package struct RecordIDs: Sendable {
     package func find(_ id: String) -> Int32? { ids.find(id).map { inFileOrder[Int($0)] } }
 
     /// Where the id of a record stands in `bytes`.
-    package func range(_ record: Int32) -> Range<Int> {
-        let row = Int(rows[Int(record)])
-        return starts[row]..<starts[row + 1]
-    }
+    package func range(_ record: Int32) -> Range<Int> { range(ofRow: Int(rows[Int(record)])) }
+
+    /// Where the id of a row stands in `bytes`.
+    package func range(ofRow row: Int) -> Range<Int> { starts[row]..<starts[row + 1] }
 
     /// Whether the id of one record stands before another's in byte order.
     func standsBefore(_ one: Int32, _ other: Int32) -> Bool {

@@ -6,7 +6,7 @@ extension RecordTable {
     /// Blocking, comparing, scoring and joining go back and forth between the records of a block; what lies together is fetched together.
     /// What is found does not depend on the order, but for which record of a pair stands left.
     package func inBlockingOrder(_ rules: [BlockingRule], workers: Int) throws -> RecordTable {
-        guard let column = leadingColumn(rules) else { return self }
+        guard let column = Self.leadingColumn(rules, columns) else { return self }
         let order = order(by: column)
         let (rows, width) = (rows, width)
         let ordered = try inPieces(of: count, each: width, workers: workers) { own in
@@ -20,11 +20,11 @@ extension RecordTable {
         }
         return RecordTable(
             count: count, recordIDs: RecordIDs(recordIDs, order: order), sources: order.map { sources[Int($0)] }, sourceNames: sourceNames,
-            columns: columns, vocabularies: vocabularies, rows: ordered, report: report)
+            columns: columns, vocabularies: vocabularies, rows: ordered, report: report, leadingColumn: column)
     }
 
     /// The column that most rules ask to be equal; of several the one that most records have.
-    private func leadingColumn(_ rules: [BlockingRule]) -> Int? {
+    private static func leadingColumn(_ rules: [BlockingRule], _ columns: [CodedColumn]) -> Int? {
         var asked: [Int: Int] = [:]
         for key in rules.flatMap(\.keys) { if case .value(let column) = key { asked[column, default: 0] += 1 } }
         return asked.max { ($0.value, columns[$0.key].filled, $1.key) < ($1.value, columns[$1.key].filled, $0.key) }?.key

@@ -14,6 +14,8 @@ package struct RecordTable: Sendable {
     /// `count × width` numbers of values, record by record; -1 where a value is missing.
     package let rows: [Int32]
     package let report: ReadingReport
+    /// The column in the order of whose values the records stand, those without one last; nil where they stand as the files have them.
+    package let leadingColumn: Int?
 
     /// How many columns each record has.
     package var width: Int { columns.count }

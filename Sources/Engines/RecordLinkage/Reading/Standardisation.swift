@@ -73,7 +73,8 @@ package enum Standardisation: String, CaseIterable, Sendable {
         case .upper, .trim, .noDiacritics, .noPunctuation, .noSpaces, .letters, .alphanumeric: isCapitals
         case .noPlaceholders: isCapitals && !Placeholders.hold(value)
         case .date, .dateDayFirst, .dateMonthFirst: CalendarDate(standardForm: value)?.isReal ?? false
-        case .lower, .digits, .ukPostcode, .nhsNumber, .ukPhone, .addressKey: false
+        case .nhsNumber: isNHSNumber(value)
+        case .lower, .digits, .ukPostcode, .ukPhone, .addressKey: false
         }
     }
 
