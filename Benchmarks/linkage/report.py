@@ -24,13 +24,15 @@ def table(result: dict) -> list[str]:
     scores = [name for name in SCORES if any(name in engine["score"] for engine in result["engines"].values())]
     lines = [row(["", "wall s", "CPU s", "peak MiB", *scores]), row(["---", *["---:"] * (3 + len(scores))])]
     for name, engine in result["engines"].items():
-        middle = medians(engine)
+        middle = medians(engine["rounds"])
         lines.append(row([ENGINES[name], f"{middle['wall']:.2f}", f"{middle['cpu']:.2f}", f"{middle['peak']:.0f}",
                           *(shown(engine["score"].get(score)) for score in scores)]))
     if len(result["engines"]) == 2:
-        ours, theirs = (medians(result["engines"][name]) for name in ENGINES)
-        lines.append(row(["Splink ÷ Waymark", *(f"{theirs[key] / max(ours[key], 1e-9):.1f}×" for key in ours),
-                          *([""] * len(scores))]))
+        ours, theirs = (result["engines"][name]["rounds"] for name in ENGINES)
+        for what, rounds in {"": ours, " with its summary": [round_["summary"] for round_ in ours]}.items():
+            middle, other = medians(rounds), medians(theirs)
+            lines.append(row([f"Splink ÷ Waymark{what}", *(f"{other[key] / max(middle[key], 1e-9):.1f}×" for key in middle),
+                              *([""] * len(scores))]))
     return lines
 
 
@@ -58,7 +60,7 @@ def bytes_a_record(result: dict) -> float | None:
     engine = result["engines"].get("waymark")
     if not engine or result["records"] < FEWEST_RECORDS:
         return None
-    return max(round_["peak"] for round_ in engine["rounds"]) * (1 << 20) / result["records"]
+    return max(round_["summary"]["peak"] for round_ in engine["rounds"]) * (1 << 20) / result["records"]
 
 
 def too_large(results: dict) -> list[str]:
@@ -69,8 +71,8 @@ def too_large(results: dict) -> list[str]:
             for name, size in found if size is not None and size > most]
 
 
-def medians(engine: dict) -> dict[str, float]:
-    return {key: statistics.median(round_[key] for round_ in engine["rounds"]) for key in ("wall", "cpu", "peak")}
+def medians(rounds: list[dict]) -> dict[str, float]:
+    return {key: statistics.median(round_[key] for round_ in rounds) for key in ("wall", "cpu", "peak")}
 
 
 def row(cells: list[str]) -> str:

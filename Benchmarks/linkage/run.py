@@ -5,7 +5,9 @@
 
 Data are made in .bench/data where they are missing. Both engines run as whole processes, and the one that goes
 first changes every round. Each clusters at its own operating threshold; Splink's was picked with the truth, and an
-untimed run more shows the best F1 that any threshold could give it. Results go to .bench/results.md and .json.
+untimed run more shows the best F1 that any threshold could give it. Waymark runs once for the clusters alone, as
+Splink does, and once more with its written summary of quality, which is told beside it. Results go to
+.bench/results.md and .json.
 Ends with 1 where Waymark takes so much memory a record that five million would not fit into 8 GiB.
 """
 import argparse
@@ -48,12 +50,13 @@ class Waymark:
     name: str = "waymark"
 
     def run(self, dataset: Dataset, clusters: pathlib.Path) -> dict:
+        command = [str(self.program), "link", str(dataset.file), "--model", str(self.models / dataset.model),
+                   "--out", str(clusters)]
+        result = measured(command)
         summary = clusters.with_suffix(".json")
-        result = measured([str(self.program), "link", str(dataset.file), "--model", str(self.models / dataset.model),
-                           "--out", str(clusters), "--json", str(summary)])
-        told = json.loads(summary.read_text(encoding="utf-8")) if summary.exists() else {}
-        stages = told.get("stages") or told.get("seconds") or {}
-        return result | {"stages": stages if isinstance(stages, dict) else {}}
+        told = measured([*command, "--json", str(summary)])
+        stages = json.loads(summary.read_text(encoding="utf-8"))["stages"]
+        return result | {"stages": stages, "summary": {key: told[key] for key in ("wall", "cpu", "peak")}}
 
     def best(self, dataset: Dataset, clusters: pathlib.Path) -> dict:
         return {}
@@ -111,7 +114,7 @@ def bench(dataset: Dataset, engines: list, rounds: int, with_best: bool) -> dict
             print(f"{dataset.name}, round {number + 1}, {engine.name}: {run['wall']:.2f} s, {run['cpu']:.2f} CPU s, "
                   f"{run['peak']:.0f} MiB", flush=True)
             kept = result["engines"][engine.name]
-            kept["rounds"].append({key: run[key] for key in ("wall", "cpu", "peak", "stages")})
+            kept["rounds"].append({key: run[key] for key in ("wall", "cpu", "peak", "stages", "summary") if key in run})
             with clusters.open("rb") as file:
                 kept["prints"].append(hashlib.file_digest(file, "sha256").hexdigest())
     for engine in engines:

@@ -24,7 +24,7 @@ enum ClusterFile {
         var head = CSVBytes()
         head.row(["record_id", "cluster_id"])
         let ids = table.recordIDs
-        let rowLength = ids.bytes.count / max(1, table.count) + names.bytes.count / max(1, names.count) + 4
+        let rowLength = 2 * ids.bytes.count / max(1, table.count) + 4
         let size = 1 << 16
         let pieces = try inOrder(pieces: (table.count + size - 1) / size, workers: workers) { piece in
             let rows = piece * size..<min(table.count, (piece + 1) * size)

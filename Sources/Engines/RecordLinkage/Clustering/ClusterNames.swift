@@ -2,15 +2,14 @@ import Tables
 
 /// Names of clusters that stay the same from one run to the next.
 package struct ClusterNames: Sendable {
-    /// The names, one after the other.
+    /// The bytes of all names.
     package private(set) var bytes: [UInt8] = []
-    /// Where each name starts, and the end of the last.
-    private var starts = [0]
+    private var ranges: [Range<Int>] = []
 
-    package var count: Int { starts.count - 1 }
+    package var count: Int { ranges.count }
 
     /// Where the name of a cluster stands in `bytes`.
-    package func range(_ cluster: Int) -> Range<Int> { starts[cluster]..<starts[cluster + 1] }
+    package func range(_ cluster: Int) -> Range<Int> { ranges[cluster] }
 
     package subscript(cluster: Int) -> String { String(decoding: bytes[range(cluster)], as: UTF8.self) }
 
@@ -25,11 +24,10 @@ package struct ClusterNames: Sendable {
             let cluster = Int(clusters.clusterOf[Int(record)])
             if first[cluster] < 0 || ids.standsBefore(record, first[cluster]) { first[cluster] = record }
         }
-        starts.reserveCapacity(clusters.count + 1)
         // Record ids are unique, so that names made of them alone are too.
         if previous.isEmpty {
-            let all = ids.bytes.span
-            for record in first { append(all.extracting(ids.range(record))) }
+            bytes = ids.bytes
+            ranges = first.map { ids.range($0) }
             return
         }
         var names = Self.inherited(clusters, table: table, previous: previous, first: first)
@@ -39,12 +37,11 @@ package struct ClusterNames: Sendable {
             while !used.insert(name).inserted { name += "+" }
             names[cluster] = name
         }
-        for name in names { append(Array((name ?? "").utf8).span) }
-    }
-
-    private mutating func append(_ name: Span<UInt8>) {
-        name.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-        starts.append(bytes.count)
+        for name in names {
+            let start = bytes.count
+            bytes.append(contentsOf: (name ?? "").utf8)
+            ranges.append(start..<bytes.count)
+        }
     }
 
     private static func inherited(_ clusters: Clusters, table: RecordTable, previous: [String: String], first: [Int32]) -> [String?] {
