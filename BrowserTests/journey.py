@@ -11,6 +11,15 @@ def run(browser, hub, report):
         Journey(browser, hub, report, script).walk()
 
 
+def choose(page, name: str, value):
+    """Clicks the label of a choice, as a person does: it waits until the page stands still."""
+    choice = f"[name='{name}'][value='{value}']"
+    field = page.locator(choice)
+    around = page.locator(f"label:has({choice})")
+    (around if around.count() else page.locator(f"label[for='{field.get_attribute('id')}']")).click()
+    assert field.is_checked(), f"{name} is not {value} after a click on its label"
+
+
 class Journey:
     """`script` is "with", "without" (the site's scripts are refused, axe runs) or "off" (JavaScript is off, axe cannot run)."""
 
@@ -74,7 +83,7 @@ class Journey:
         lead.goto(root.replace("/rounds/", "/plan/rounds/"))
         self.report("priorities to decide", self.faults_of(lead))
         lead.click(".wm-todo-list a >> nth=0")
-        lead.check("[name=decision][value=plan]", force=True)
+        choose(lead, "decision", "plan")
         lead.fill("#owner", "Head of policy")
         lead.click("main form button")
         lead.goto(self.hub.address + "/plan")
@@ -95,9 +104,9 @@ class Journey:
         page.click("main a.govuk-button")
         while "/theme/" in page.url:
             for name in page.eval_on_selector_all("[name^=now-]", "all => [...new Set(all.map(e => e.name))]"):
-                page.check(f"[name='{name}'][value='{level}']", force=True)
+                choose(page, name, level)
             for name in page.eval_on_selector_all("[name^=target-]", "all => [...new Set(all.map(e => e.name))]"):
-                page.check(f"[name='{name}'][value='4']", force=True)
+                choose(page, name, 4)
             if is_checked and re.search(r"theme/(leadership|services)", page.url):
                 self.report(f"a theme answered by {slug}", self.faults_of(page))
             page.click("main form button >> nth=0")
