@@ -12,6 +12,7 @@ Ends with 1 where Waymark takes so much memory a record that five million would 
 """
 import argparse
 import dataclasses
+import filecmp
 import hashlib
 import importlib.metadata
 import json
@@ -50,11 +51,12 @@ class Waymark:
     name: str = "waymark"
 
     def run(self, dataset: Dataset, clusters: pathlib.Path) -> dict:
-        command = [str(self.program), "link", str(dataset.file), "--model", str(self.models / dataset.model),
-                   "--out", str(clusters)]
-        result = measured(command)
-        summary = clusters.with_suffix(".json")
-        told = measured([*command, "--json", str(summary)])
+        command = [str(self.program), "link", str(dataset.file), "--model", str(self.models / dataset.model), "--out"]
+        result = measured([*command, str(clusters)])
+        summary, again = clusters.with_suffix(".json"), clusters.with_suffix(".again.csv")
+        told = measured([*command, str(again), "--json", str(summary)])
+        if not filecmp.cmp(again, clusters, shallow=False):
+            raise SystemExit(f"{dataset.name}: the clusters with a summary are not those without")
         stages = json.loads(summary.read_text(encoding="utf-8"))["stages"]
         return result | {"stages": stages, "summary": {key: told[key] for key in ("wall", "cpu", "peak")}}
 
