@@ -88,8 +88,14 @@ struct AssessmentCommand: AsyncParsableCommand {
 
     struct ScoreAnswers: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "score", abstract: "Score answers with the code behind the web pages.",
-            discussion: "CSV columns: respondent,group,characteristic,now,target. now: a level, dk, na or empty; target: a level or empty.")
+            commandName: "score", abstract: "Score answers in a file: medians, spread, gaps and priorities.",
+            discussion: """
+                CSV columns: respondent,group,characteristic,now,target. now: a level, dk, na or empty; target: a level or empty.
+
+                The figures are those of the web pages. Two things differ. Priorities are ranked by the gap alone, since a file knows no \
+                importance and no route mix. And a group hidden alone takes one other group with it, no more; the pages go on until all \
+                hidden groups together are at least the threshold. --hide-sums does as the pages do; use it before you give figures to others.
+                """)
 
         @Option(help: "The framework's YAML file.")
         var framework: String
@@ -100,7 +106,7 @@ struct AssessmentCommand: AsyncParsableCommand {
         @Option(help: "The smallest number of people of which figures are shown.")
         var threshold = 5
 
-        @Flag(help: "Also hide groups, and targets, that together are fewer than the threshold, as the web pages do.")
+        @Flag(help: "Hide as the web pages do: hidden groups, and targets, are together at least the threshold.")
         var hideSums = false
 
         @Flag(help: "Print JSON in place of a table.")

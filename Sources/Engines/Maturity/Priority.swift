@@ -51,7 +51,10 @@ package struct Priority: Hashable, Sendable {
     /// The level from which the next step starts: the whole level reached.
     package var fromLevel: Int { Int(now.rounded(.down)) }
 
-    /// The smallest step from here, in words.
+    /// The level that the next step leads to; the same level where there is none higher.
+    package var toLevel: Int { nextStep == nil ? fromLevel : fromLevel + 1 }
+
+    /// The smallest step from here, in words; nil at the highest level.
     package var nextStep: String? {
         characteristic.steps.indices.contains(fromLevel) ? characteristic.steps[fromLevel] : nil
     }

@@ -19,7 +19,7 @@ package func inChunks<Value: Sendable>(
     let byLines = guessedRanges(of: data, whole, marks)
     if let values = try piecewise(byLines, workers: workers, read) { return values }
     if byLines.count > 1 {
-        let quotes = try inOrder(pieces: marks.count - 1, workers: workers) { countQuotes(in: data.span, marks[$0]..<marks[$0 + 1]) }
+        let quotes = inOrder(pieces: marks.count - 1, workers: workers) { countQuotes(in: data.span, marks[$0]..<marks[$0 + 1]) }
         let byQuotes = guessedRanges(of: data, whole, marks, quotes: quotes)
         if byQuotes != byLines, let values = try piecewise(byQuotes, workers: workers, read) { return values }
     }

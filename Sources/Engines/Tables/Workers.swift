@@ -4,11 +4,13 @@ import Synchronization
 /// Does independent pieces of work on at most `workers` threads and gives the results in the order of the pieces.
 ///
 /// The pieces must not depend on the number of workers; then neither does the answer. Where several fail, the error of the first
-/// piece is thrown, so that errors do not depend on timing either.
-package func inOrder<Value: Sendable>(pieces: Int, workers: Int, _ work: @Sendable (Int) throws -> Value) throws -> [Value] {
+/// piece is thrown, so that errors do not depend on timing either. Work that cannot fail needs no `try`.
+package func inOrder<Value: Sendable, Failure: Error>(
+    pieces: Int, workers: Int, _ work: @Sendable (Int) throws(Failure) -> Value
+) throws(Failure) -> [Value] {
     guard workers > 1, pieces > 1 else { return try (0..<pieces).map(work) }
     let next = Mutex(0)
-    let done = Mutex<[Result<Value, any Error>?]>(Array(repeating: nil, count: pieces))
+    let done = Mutex<[Result<Value, Failure>?]>(Array(repeating: nil, count: pieces))
     DispatchQueue.concurrentPerform(iterations: min(workers, pieces)) { _ in
         while true {
             let piece = next.withLock { next in
@@ -16,15 +18,19 @@ package func inOrder<Value: Sendable>(pieces: Int, workers: Int, _ work: @Sendab
                 return next
             }
             guard piece < pieces else { return }
-            let result = Result { try work(piece) }
+            let result = Result { () throws(Failure) in try work(piece) }
             done.withLock { $0[piece] = result }
             if case .failure = result { next.withLock { $0 = max($0, pieces) } }
         }
     }
-    return try done.withLock { done in
-        if let failed = done.first(where: { if case .failure = $0 { true } else { false } }), let failed { _ = try failed.get() }
-        return try done.compactMap { try $0?.get() }
+    var values: [Value] = []
+    values.reserveCapacity(pieces)
+    for result in done.withLock({ $0 }) {
+        // A piece that was not begun stands behind one that failed.
+        guard let result else { break }
+        values.append(try result.get())
     }
+    return values
 }
 
 /// Makes the elements of a long array on several threads, each time for a range of places.

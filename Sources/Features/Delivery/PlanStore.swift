@@ -55,7 +55,7 @@ package struct PlanStore: Sendable {
                     """,
                 arguments: [
                     council, roundID, id, priority.characteristic.title, action != nil, action?.what, priority.fromLevel,
-                    priority.fromLevel + 1, action?.owner, action?.dueOn, action?.effort?.rawValue, action?.cost?.value, action?.measure,
+                    priority.toLevel, action?.owner, action?.dueOn, action?.effort?.rawValue, action?.cost?.value, action?.measure,
                     reason,
                 ])
             try AuditTrail.note(db, by: userID, council: council, action == nil ? "decline" : "plan", id, at: now)

@@ -46,11 +46,17 @@ enum PlanViews {
             \(if: context.isFacilitator, "<p class=\"govuk-body-s wm-noprint\"><a class=\"govuk-link\" href=\"\(edit)\">Change<span class=\"govuk-visually-hidden\"> \(it.title)</span></a></p>")</div>
             <div><dl class="wm-dl"><dt>Owner</dt><dd>\(if: action.owner == nil, "<b class=\"wm-flag\">None yet</b>", else: "\(action.owner)")</dd>
             <dt>By</dt><dd>\(action.dueOn?.inWords ?? "No date")</dd>
-            <dt>Moves us</dt><dd>from level \(it.fromLevel) to \(it.toLevel)</dd>
+            \(moves(it))
             \(action.measure.map { "<dt>Shown by</dt><dd>\($0)</dd>" as HTML })\(action.cost.map { "<dt>Cost</dt><dd>\($0.words)</dd>" as HTML })\
             \(action.effort.map { "<dt>Effort</dt><dd>\($0.words)</dd>" as HTML })
             <dt>Progress</dt><dd>\(ActionViews.tag(it, today: Day(context.now)))</dd></dl></div></li>
             """
+    }
+
+    /// What the action does for the level; at the highest one there is nothing to climb.
+    private static func moves(_ it: PlanDecision) -> HTML {
+        it.toLevel > it.fromLevel
+            ? "<dt>Moves us</dt><dd>from level \(it.fromLevel) to \(it.toLevel)</dd>" : "<dt>Keeps us</dt><dd>at level \(it.fromLevel)</dd>"
     }
 
     private static func declinedList(_ declined: [PlanDecision]) -> HTML {
@@ -133,7 +139,7 @@ enum PlanViews {
                     <input type="hidden" name="version" value="\(form.values["version"])">
                     \(form.radios("decision", "What do you decide?", options: [.init("plan", "Plan it"), .init("decline", "Decline it")], isInline: true))
                     <div class="wm-if-plan">
-                    \(form.textarea("what", "What will be done", hint: "The smallest step to level \(priority.fromLevel + 1) is filled in. Make it yours.", rows: 4))
+                    \(form.textarea("what", "What will be done", hint: "\(hint(priority))", rows: 4))
                     \(form.text("owner", "Owner", hint: "A role, such as Head of customer services. You can leave it blank for now.", width: "20"))
                     \(form.date("due", "Done by", hint: "For example, \(Day(context.now).adding(months: 6).day) \(Day(context.now).adding(months: 6).month) \(Day(context.now).adding(months: 6).year)"))
                     \(form.text("measure", "What will show it", hint: "A figure or a sign that would move. Optional."))
@@ -146,6 +152,12 @@ enum PlanViews {
                     \(Parts.button("Save"))
                     """))
                 """)
+    }
+
+    private static func hint(_ priority: Priority) -> String {
+        priority.nextStep == nil
+            ? "Level \(priority.fromLevel) is the highest. Say what keeps you there."
+            : "The smallest step to level \(priority.toLevel) is filled in. Make it yours."
     }
 
     private static func notice(_ other: PlanDecision) -> HTML {

@@ -45,17 +45,14 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         try told {
+            try OutputFiles.check([csv].compactMap { $0 }, inputs: [options.log] + [with].compactMap { $0 })
             let ((name, first), (otherName, second)) = try sides()
             for (name, log) in [(name, first), (otherName, second)] where log.caseCount == 0 {
                 throw FileProblems([FileProblem(file: options.log, line: nil, path: name, message: "has no cases; there is nothing to compare")])
             }
             let calendar = try workingDays.workingDays(for: [(first, options.log), (second, with ?? options.log)])
             let comparison = Comparison(first, second, calendar: calendar)
-            if let csv {
-                try ReportCommand.write(
-                    [(URL(filePath: csv).lastPathComponent, CompareWording(comparison, calendar).table)],
-                    to: URL(filePath: csv).deletingLastPathComponent().path)
-            }
+            if let csv { try OutputFiles.write(Data(CompareWording(comparison, calendar).table.utf8), to: csv, for: .owner) }
             print(CompareWording(comparison, calendar).text((name, first.caseCount), (otherName, second.caseCount)), terminator: "")
         }
     }

@@ -20,12 +20,10 @@ struct ConformCommand: ParsableCommand {
 
     func run() throws {
         try told {
+            try OutputFiles.check([cases].compactMap { $0 }, inputs: [options.log, rules])
             let (journeys, _) = try journey.journeys(options)
             let results = try Self.results(rules, journeys, home: journey.workingDays.home, log: options.log)
-            if let cases {
-                try ReportCommand.write(
-                    [(URL(filePath: cases).lastPathComponent, Self.csv(results, journeys))], to: URL(filePath: cases).deletingLastPathComponent().path)
-            }
+            if let cases { try OutputFiles.write(Data(Self.csv(results, journeys).utf8), to: cases, for: .owner) }
             let text = json ? String(decoding: Self.json(results).bytes, as: UTF8.self) + "\n" : Self.text(results)
             FileHandle.standardOutput.write(Data(text.utf8))
         }

@@ -38,8 +38,9 @@ struct DiscoverCommand: ParsableCommand {
             let net = PetriNet(tree)
             let replay = TokenReplay(log, net)
             let word = log.activities.word
-            try ReportCommand.write(
-                [("model.bpmn", ModelExport.bpmn(tree, word)), ("model.pnml", ModelExport.pnml(net, word))], to: out)
+            try OutputFiles.write(
+                [("model.bpmn", ModelExport.bpmn(tree, word)), ("model.pnml", ModelExport.pnml(net, word))], into: out, for: .owner,
+                inputs: [options.log])
             if json {
                 let line = CanonicalJSON.object([
                     "tree": .text(tree.text(word)), "fitness": .number(replay.fitness), "cases": .whole(replay.cases),

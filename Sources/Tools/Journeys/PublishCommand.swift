@@ -35,7 +35,7 @@ struct PublishCommand: ParsableCommand {
                     FileProblem(file: options.log, line: nil, path: "", message: "has too few cases to publish anything at a threshold of \(threshold)")
                 ])
             }
-            try ReportCommand.write(Self.files(publication), to: out)
+            try OutputFiles.write(Self.files(publication), into: out, for: .everyone, inputs: [options.log])
             let hidden = publication.moves.count { $0.count == nil }
             print(
                 "Wrote steps.csv, moves.csv and variants.csv: \(Wording.plural(publication.steps.count, "step")) (\(publication.stepsLeftOut) left out), "

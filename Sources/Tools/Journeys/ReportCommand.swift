@@ -31,20 +31,8 @@ struct ReportCommand: ParsableCommand {
             page.limits.nodes = steps
             page.limits.moves = Double(moves) / 100
             if let rules { page.broken = ReportFigures.broken(try ConformCommand.results(rules, journeys, home: journey.workingDays.home, log: options.log)) }
-            try Self.write(page.files, to: out)
+            try OutputFiles.write(page.files, into: out, for: .owner, inputs: [options.log] + [rules].compactMap { $0 })
         }
         print("Wrote \(URL(filePath: out).appending(path: "index.html").relativePath)")
-    }
-
-    static func write(_ files: [(name: String, text: String)], to folder: String) throws {
-        let url = URL(filePath: folder, directoryHint: .isDirectory)
-        do {
-            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-            for file in files { try Data(file.text.utf8).write(to: url.appending(path: file.name), options: .atomic) }
-        } catch {
-            throw FileProblems([
-                FileProblem(file: folder, line: nil, path: "", message: "cannot be written; check the folder and that this user may write to it")
-            ])
-        }
     }
 }

@@ -1,3 +1,4 @@
+import Content
 import Foundation
 import RecordLinkage
 import Tables
@@ -26,7 +27,7 @@ enum ClusterFile {
         let ids = table.recordIDs
         let rowLength = 2 * ids.bytes.count / max(1, table.count) + 4
         let size = 1 << 16
-        let pieces = try inOrder(pieces: (table.count + size - 1) / size, workers: workers) { piece in
+        let pieces = inOrder(pieces: (table.count + size - 1) / size, workers: workers) { piece in
             let rows = piece * size..<min(table.count, (piece + 1) * size)
             // Where the names stand is gathered first: what lies far apart is then fetched together.
             let ranges = ids.inFileOrder[rows].map { names.range(Int(clusters.clusterOf[Int($0)])) }
@@ -41,7 +42,7 @@ enum ClusterFile {
             }
             return text.bytes
         }
-        try save([head.bytes] + pieces, to: path)
+        try OutputFiles.write([head.bytes] + pieces, to: path, for: .owner)
     }
 }
 
@@ -60,7 +61,7 @@ enum PairFile {
                 ])
             }
         }
-        try save(Data(text.bytes), to: path)
+        try OutputFiles.write(Data(text.bytes), to: path, for: .owner)
     }
 }
 

@@ -144,7 +144,7 @@ struct LinkSummary: Encodable {
         let linkage = run.linkage
         let thresholds = ExpectedQuality.thresholds(with: run.threshold)
         // Two passes over all pairs that know nothing of each other.
-        let passes = try inOrder(pieces: 2, workers: workers) { pass -> (metrics: [ClusterMetrics], expected: [ExpectedQuality]) in
+        let passes = inOrder(pieces: 2, workers: workers) { pass -> (metrics: [ClusterMetrics], expected: [ExpectedQuality]) in
             pass == 0
                 ? (ClusterMetrics.all(run.clusters, run.candidates, weights: run.weights, threshold: run.weight, least: 3), [])
                 : ([], ExpectedQuality.table(weights: run.weights, thresholds: thresholds))

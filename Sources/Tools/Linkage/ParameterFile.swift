@@ -26,7 +26,7 @@ enum ParameterFile {
         }
     }
 
-    static func write(_ parameters: Parameters, to path: String) throws { try save(try JSONText.data(parameters), to: path) }
+    static func write(_ parameters: Parameters, to path: String) throws { try OutputFiles.write(try JSONText.data(parameters), to: path, for: .owner) }
 }
 
 extension DecodingError {
@@ -68,7 +68,7 @@ enum JSONText {
     /// Figures for people: every number that is not whole is rounded to six digits.
     static func write(figures: some Encodable, to path: String) throws {
         let exact = try JSONDecoder().decode(JSONValue.self, from: try JSONEncoder().encode(figures))
-        try save(try data(exact.rounded(digits: 6)), to: path)
+        try OutputFiles.write(try data(exact.rounded(digits: 6)), to: path, for: .owner)
     }
 
     static func data(_ value: some Encodable) throws -> Data {

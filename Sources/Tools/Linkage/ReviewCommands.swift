@@ -67,7 +67,7 @@ enum SampleFile {
             let values = columns.indices.flatMap { column in records.map { table.text($0, column) ?? "" } }
             text.bytes += Array(CSV.text([[""] + sets + values + [pair.stratum, String(pair.stratumSize)]]).utf8)
         }
-        try save(Data(text.bytes), to: path)
+        try OutputFiles.write(Data(text.bytes), to: path, for: .owner)
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Content
 import Foundation
 import RecordLinkage
 
@@ -74,7 +75,7 @@ struct RunCommand: ParsableCommand {
     private func write(_ run: LinkRun, names: ClusterNames) throws {
         let linkage = run.linkage
         try ClusterFile.write(run.clusters, names: names, table: linkage.table, workers: inputs.workers, to: out)
-        if let state { try save(ComparedBefore(linkage, run.candidates).data, to: state) }
+        if let state { try OutputFiles.write(ComparedBefore(linkage, run.candidates).data, to: state, for: .owner) }
         if let pairs { try PairFile.write(run.candidates, weights: run.weights, least: -10, linkage: linkage, to: pairs) }
     }
 

@@ -95,4 +95,32 @@ struct ConformanceTests {
         #expect(result.breaches.map(\.daysLate) == [2])
         #expect(result.pending == 1)
     }
+
+    /// Due on Friday 17 April 2026: nothing, done on Saturday, done on Sunday, done on Monday; the log is taken on the day of "end".
+    @Test("A deadline that passed on the eve of days off is missed on the first of them", arguments: ["2026-04-18", "2026-04-19", "2026-04-20"])
+    func weekends(taken: String) throws {
+        let open = try result(.deadline(from: "a", to: "b", days: 1, isWorkingDays: true), "1,a,x,2026-04-16\n2,c,x,\(taken)\n")
+        #expect(open.breaches.map(\.daysLate) == [1] && open.kept == 0 && open.pending == 0)
+        let done = try result(.deadline(from: "a", to: "b", days: 1, isWorkingDays: true), "1,a,x,2026-04-16\n1,b,x,\(taken)\n1,end,x,\(taken)\n")
+        #expect(done.breaches.map(\.daysLate) == [1] && done.kept == 0)
+    }
+
+    @Test func `Keeping, breaking and waiting agree with counting days one by one`() throws {
+        let calendar = calendar()
+        var random = Seeded(11)
+        for _ in 0..<200 {
+            let begun = day(2026, 3, 1) + Int64.random(in: 0...60, using: &random)
+            let done = Bool.random(using: &random) ? begun + Int64.random(in: 0...30, using: &random) : nil
+            let taken = max(done ?? begun, begun + Int64.random(in: 0...30, using: &random))
+            let days = Int.random(in: 0...10, using: &random)
+            var rows = "1,a,x,\(Timestamp.date(begun * Timestamp.day + Timestamp.day / 2))\n"
+            if let done { rows += "1,b,x,\(Timestamp.date(done * Timestamp.day + Timestamp.day / 2))\n" }
+            rows += "2,c,x,\(Timestamp.date(taken * Timestamp.day + Timestamp.day / 2))\n"
+            let found = try result(.deadline(from: "a", to: "b", days: days, isWorkingDays: true), rows)
+            let due = (begun...begun + 60).first { last in days == 0 || (begun + 1..<last + 1).count { calendar.isWorkingDay($0) } == days } ?? begun
+            let isLate = (done ?? taken) > due
+            #expect(found.concerned == 1)
+            #expect((found.breaches.count, found.pending) == (isLate ? 1 : 0, !isLate && done == nil ? 1 : 0), "\(rows) \(days)")
+        }
+    }
 }

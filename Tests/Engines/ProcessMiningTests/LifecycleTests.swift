@@ -19,8 +19,6 @@ struct LifecycleTests {
         }
     }
 
-    /// Worked by hand: "check" runs twice at once, so the first completion belongs to the first start; "visit" is never completed; "pay" has
-    /// no start; "post" takes no time and its completion stands before its start; "file" pauses.
     @Test func `Events of an object-centric log are paired as well`() throws {
         let events = [("s", "start", "09"), ("e", "complete", "11")].map { id, moment, hour in
             "{\"id\": \"\(id)\", \"type\": \"visit\", \"time\": \"2026-01-05T\(hour):00:00Z\", \"relationships\": [{\"objectId\": \"o\"}], "
@@ -33,6 +31,8 @@ struct LifecycleTests {
         #expect(log.times[0] - log.starts[0] == 7_200_000_000)
     }
 
+    /// Worked by hand: "check" runs twice at once, so the first completion belongs to the first start; "visit" is never completed; "pay" has
+    /// no start; "post" takes no time and its completion stands before its start; "file" pauses.
     @Test func `A worked example becomes one event a step`() throws {
         let log = try table([
             "1,check,start,2026-01-05T09:00Z,housing,", "1,check,START,2026-01-05T10:00Z,,", "1,check,complete,2026-01-05T11:00Z,,4",

@@ -167,7 +167,7 @@ struct TableTests {
 
     @Test("gives results in order and the first error, for any number of workers", arguments: [1, 2, 5])
     func workers(count: Int) throws {
-        #expect(try inOrder(pieces: 100, workers: count) { $0 * $0 } == (0..<100).map { $0 * $0 })
+        #expect(inOrder(pieces: 100, workers: count) { $0 * $0 } == (0..<100).map { $0 * $0 })
         struct Failed: Error, Equatable { var piece: Int }
         #expect(throws: Failed(piece: 3)) {
             try inOrder(pieces: 9, workers: count) { piece in if piece >= 3 { throw Failed(piece: piece) } }

@@ -24,7 +24,7 @@ package struct Overview: Sendable {
         let moves = Moves(moveLog, \.activities)
         self.moves = moves
         // Pieces of about the same size: gaps of moves on one side, what hangs on cases on the other.
-        let parts = try? inOrder(pieces: 4, workers: workers) { piece -> Part in
+        let parts = inOrder(pieces: 4, workers: workers) { piece -> Part in
             switch piece {
             case 0: return .gaps(Self.gaps(moveLog, moves, keepsNegative: keepsNegativeGaps))
             case 1: return .variants(Variants(log), Rework(log))
@@ -33,7 +33,7 @@ package struct Overview: Sendable {
             }
         }
         (gaps, overlaps, variants, rework, handling, handovers) = ([], 0, Variants(EventLog()), Rework(EventLog()), [], nil)
-        for part in parts ?? [] {
+        for part in parts {
             switch part {
             case .gaps(let found): (gaps, overlaps) = found
             case .variants(let found, let again): (variants, rework) = (found, again)

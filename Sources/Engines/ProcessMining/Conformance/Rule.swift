@@ -42,7 +42,8 @@ package struct RuleResult: Sendable {
         package var caseIndex: Int
         /// When what was due fell due, or when the rule was broken; microseconds.
         package var at: Int64
-        /// Days beyond a deadline; nil for other rules, and where the case closed without what was due.
+        /// Days begun beyond a deadline, at least one: working days where the deadline counts those. Nil for other rules, and where
+        /// the case closed without what was due.
         package var daysLate: Int?
     }
 

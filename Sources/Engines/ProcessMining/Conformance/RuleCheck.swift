@@ -110,7 +110,8 @@ package struct RuleCheck: Sendable {
         var due: Int64?
         func judge(_ done: Int64, _ due: Int64) {
             guard done > due else { return }
-            let late = isWorking ? calendar?.workingDays(after: due, through: done) ?? 0 : Int(done - due)
+            // A weekend or a holiday past a deadline is late too, by less than a working day: it counts as one.
+            let late = isWorking ? max(1, calendar?.workingDays(after: due, through: done) ?? 1) : Int(done - due)
             if late > worst?.daysLate ?? 0 { worst = .init(caseIndex: index, at: due * Timestamp.day, daysLate: late) }
         }
         for event in range {

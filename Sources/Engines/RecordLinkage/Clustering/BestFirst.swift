@@ -24,7 +24,7 @@ struct BestFirst: Sendable {
         self.linkage = linkage
         checks = linkage.model.contradictions.map { ContradictionCheck($0, linkage) }
         let checked = checks.map(\.column)
-        values = try inOrder(pieces: checked.count, workers: linkage.workers) { number in
+        values = inOrder(pieces: checked.count, workers: linkage.workers) { number in
             (0..<linkage.table.count).map { linkage.table.value($0, checked[number]) }
         }
         let limited = linkage.model.limitedSources(linkage.table.sourceNames)
@@ -36,7 +36,7 @@ struct BestFirst: Sendable {
 
     func clusters(_ pairs: CandidatePairs, weights: [Float]) throws -> (clusters: Clusters, refusals: Refusals) {
         let pieces = components.pieces()
-        let parts = try inOrder(pieces: pieces.count, workers: linkage.workers) { piece in
+        let parts = inOrder(pieces: pieces.count, workers: linkage.workers) { piece in
             var joining = ComponentJoining(pairs, weights, self)
             for component in pieces[piece] { joining.join(components.pairs(of: component)) }
             return (joining.joined, joining.refusals)

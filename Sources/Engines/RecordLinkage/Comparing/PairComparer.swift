@@ -105,11 +105,11 @@ struct PreparedComparisons: Sendable {
         self.table = table
         let vocabularyOf = plan.units.map { table.columns[$0.columns[0]].vocabulary }
         let used = Array(Set(vocabularyOf)).sorted()
-        let values = try inOrder(pieces: used.count, workers: workers) { piece in
+        let values = inOrder(pieces: used.count, workers: workers) { piece in
             let tests = zip(plan.units, vocabularyOf).filter { $0.1 == used[piece] }.flatMap(\.0.tests)
             return ValueTests(table.vocabularies[used[piece]], tests: tests, nicknames: nicknames)
         }
-        units = try inOrder(pieces: plan.units.count, workers: workers) { unit in
+        units = inOrder(pieces: plan.units.count, workers: workers) { unit in
             let vocabulary = vocabularyOf[unit]
             return UnitAnswers(
                 plan.units[unit], values: values[used.firstIndex(of: vocabulary) ?? 0], distinct: table.vocabularies[vocabulary].count)

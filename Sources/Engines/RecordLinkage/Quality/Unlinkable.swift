@@ -7,7 +7,7 @@ extension Linkage {
     package func unlinkable(_ parameters: Parameters, threshold: Double) throws -> Int {
         let size = 1 << 15
         let pieces = (table.count + size - 1) / size
-        let parts = try inOrder(pieces: pieces, workers: workers) { piece in
+        let parts = inOrder(pieces: pieces, workers: workers) { piece in
             var counter = PatternCounter(prepared)
             for record in piece * size..<min(table.count, (piece + 1) * size) { counter.add(record, record) }
             return counter.counts()

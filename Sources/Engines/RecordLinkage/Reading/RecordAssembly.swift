@@ -19,7 +19,7 @@ struct RecordAssembly: Sendable {
         }
         let merged = Array(all.dropFirst())
         let rows = try renumbered(parts, merged)
-        let columns = try inOrder(pieces: model.columns.count, workers: workers) { column(of: $0, rows: rows, merged) }
+        let columns = inOrder(pieces: model.columns.count, workers: workers) { column(of: $0, rows: rows, merged) }
         let (sources, sourceNames) = try allSources(parts, files: files)
         return RecordTable(
             count: count, recordIDs: try RecordIDs(all[0].all, workers: workers), sources: sources, sourceNames: sourceNames, columns: columns,

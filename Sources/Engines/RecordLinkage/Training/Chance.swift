@@ -21,7 +21,7 @@ package struct Chance: Sendable {
     init(_ model: LinkModel, prepared: PreparedComparisons, workers: Int) throws {
         let table = prepared.table
         let draw = Draw(table, most: model.training.chancePairs, seed: model.training.seed)
-        let parts = try inOrder(pieces: draw.pieces, workers: workers) { piece in
+        let parts = inOrder(pieces: draw.pieces, workers: workers) { piece in
             var counter = PatternCounter(prepared)
             draw.forEachPair(of: piece) { counter.add($0, $1) }
             return counter.counts()

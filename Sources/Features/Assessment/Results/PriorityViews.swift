@@ -41,7 +41,7 @@ enum PriorityViews {
         return """
             <li class="wm-priority"><div><h3 class="govuk-heading-m govuk-!-margin-bottom-2"><span class="wm-priority__n">\(rank)</span>\
             <a class="govuk-link govuk-link--no-visited-state" href="/rounds/\(result.round.id)/result/statement/\(id)">\(it.characteristic.title)</a></h3>
-            <p class="govuk-body"><b>Next step\(it.nextStep == nil ? "" : ", to \(it.fromLevel + 1)"):</b> \(it.nextStep ?? "Keep it as it is.")</p>
+            <p class="govuk-body"><b>Next step\(it.nextStep == nil ? "" : ", to \(it.toLevel)"):</b> \(it.nextStep ?? "Keep it as it is.")</p>
             <dl class="wm-dl"><dt>Owner</dt><dd>\(owner(decision, round: result.round))</dd>\
             \(before(result, it))\(if: !links.isEmpty, "<dt>Resources</dt><dd><ul class=\"govuk-list govuk-!-margin-bottom-0\">\(links)</ul></dd>")</dl></div>
             <div>\(strip.html)

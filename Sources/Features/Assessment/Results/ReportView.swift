@@ -25,7 +25,7 @@ enum ReportView {
     }
 
     static func priority(_ result: RoundResult, _ it: Priority, _ decision: Decision?) -> HTML {
-        let step = it.nextStep.map { "First step, to \(it.fromLevel + 1): \($0)" } ?? ""
+        let step = it.nextStep.map { "First step, to \(it.toLevel): \($0)" } ?? ""
         return """
             <li><b>\(it.characteristic.title)</b>, now \(Words.level(it.now)), target \(Words.level(it.target)). \(step)<br>
             <span class="wm-base">\(decided(decision)) \(PriorityViews.sum(it)).</span></li>

@@ -46,7 +46,9 @@ struct RoundForm {
             if check.errors.items.allSatisfy({ !$0.field.hasPrefix("route-") }) {
                 check.refuse(
                     "route-\(first)",
-                    "The four weights must add to 100; these add to \(sum)".replacing("four", with: Words.number(framework.routes.count).lowercased()))
+                    framework.routes.count == 1
+                        ? "With one route its weight must be 100; this is \(sum)"
+                        : "The \(Words.number(framework.routes.count).lowercased()) weights must add to 100; these add to \(sum)")
             }
         }
         return RouteMix(weights: weights)

@@ -12,7 +12,7 @@ struct FigureTable: Sendable {
     /// Rows on the page; the file has them all.
     var limit = 30
 
-    var csv: String { CSV.text([columns] + rows.map { $0.map(Self.plain) }) }
+    var csv: String { CSV.text([columns] + rows.map { $0.enumerated().map { $0 < wordColumns ? $1 : Self.plain($1) } }) }
 
     /// A number without commas between thousands and without its unit sign, so that a spreadsheet can add it up.
     private static func plain(_ cell: String) -> String {
