@@ -46,9 +46,11 @@ package struct Server: Sendable {
     }
 
     package func application(host: String, port: Int, logger: Logger) -> Application<RouterResponder<VisitorContext>> {
-        Application(
+        var application = Application(
             router: router,
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: .hostname(host, port: port), serverName: nil), logger: logger)
+        application.addServices(ClosingWatch(rounds: hub.assessment.rounds, now: site.now, logger: logger))
+        return application
     }
 }

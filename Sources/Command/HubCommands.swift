@@ -76,8 +76,13 @@ struct UserCommand: AsyncParsableCommand {
         func run() async throws {
             let (hub, _) = try options.open(mustExist: true)
             try await told {
-                guard try await hub.people.users.remove(email: email, now: Date()) else { throw NoAccount(email: email) }
-                print("The account \(email) is removed.")
+                // As it is written first: it may have been kept so by an earlier version.
+                let cleaned = (try? EmailAddress(email).text) ?? email
+                for address in [email, cleaned] where try await hub.people.users.remove(email: address, now: Date()) {
+                    print("The account \(address) is removed.")
+                    return
+                }
+                throw NoAccount(email: cleaned)
             }
         }
 
@@ -112,11 +117,11 @@ struct UserCommand: AsyncParsableCommand {
             }
             if wanted.belongsToCouncil && council == nil { throw ValidationError("A \(role) works for a council: give its code with --council.") }
             if !wanted.belongsToCouncil && council != nil { throw ValidationError("A \(role) works for the hub: leave --council out.") }
-            guard email.split(separator: "@").count == 2 else { throw ValidationError("--email must be an e-mail address.") }
+            do throws(EmailAddress.Refusal) { _ = try EmailAddress(email) } catch { throw ValidationError("--email: \(error).") }
         }
 
         func run() async throws {
-            guard let role = Role(rawValue: role) else { return }
+            guard let role = Role(rawValue: role), let email = try? EmailAddress(email).text else { return }
             let (hub, _) = try options.open(mustExist: true)
             try await told {
                 var councilID: ID<Council>?

@@ -122,4 +122,25 @@ struct BlindTests {
                 "confidence", "note", "link",
             ])
     }
+
+    @Test func `remarks stand in an order that does not follow the people who wrote them`() async throws {
+        // Given people who each say the same kind of thing of two statements, in opposite orders of the alphabet
+        let test = try await TestHub()
+        let round = try await test.openRound()
+        for (one, other) in [("a", "f"), ("b", "e"), ("c", "d"), ("d", "c"), ("e", "b"), ("f", "a")] {
+            try await test.answer(
+                round, as: "staff",
+                [
+                    "shared-direction": GivenAnswer(now: .level(2), link: "https://example.gov.uk/\(one)"),
+                    "safe-to-try": GivenAnswer(now: .notApplicable, reason: "Since \(other)", link: "https://example.gov.uk/same"),
+                    "known-needs": GivenAnswer(now: .notApplicable, reason: "Same", link: "https://example.gov.uk/\(other)"),
+                ])
+        }
+        try await test.hub.assessment.rounds.close(round.id, council: test.council, by: nil, now: test.clock.now)
+        let result = try await test.hub.assessment.results.result(round.id, council: test.council, now: test.clock.now)
+        let sorted = ["a", "b", "c", "d", "e", "f"]
+        #expect(result.remarks["shared-direction"]?.compactMap(\.link).map { String($0.suffix(1)) } == sorted)
+        #expect(result.remarks["safe-to-try"]?.compactMap(\.notApplicableBecause).map { String($0.suffix(1)) } == sorted)
+        #expect(result.remarks["known-needs"]?.compactMap(\.link).map { String($0.suffix(1)) } == sorted)
+    }
 }

@@ -1,5 +1,6 @@
 import App
 import Assessment
+import Content
 import Delivery
 import Foundation
 import HTTPTypes
@@ -84,6 +85,22 @@ struct PlanTests {
             let lines = try await browser.get("/plan/plan.csv").html.split(separator: "\r\n")
             #expect(lines.count == 2)
             #expect(lines[1].contains("\"Do it, soon\",'=cmd()"))
+        }
+    }
+
+    @Test func `an action at the highest level keeps it, and no page speaks of a level above`() async throws {
+        let test = try await TestHub()
+        let round = try await test.closedRound(["senior-officers": [4, 4, 4, 4, 4]], target: 4)
+        try await test.serve { site in
+            let browser = try await site.signedIn(TestHub.facilitator)
+            let form = try await browser.get("/plan/rounds/\(round.id)/safe-to-try")
+            #expect(form.contains("Level 4 is the highest. Say what keeps you there.") && !form.contains("level 5"))
+            try await browser.submit(["what": "Go on", "decision": "plan"])
+            let plan = try await browser.get("/plan")
+            #expect(plan.contains("Keeps us at level 4") && !plan.contains("to 5"))
+            let file = try CSVFile(name: "plan.csv", data: Data(try await browser.get("/plan/plan.csv").html.utf8))
+            let at = try file.columns(["from level", "to level"])
+            #expect(at.map { file.rows[0].fields[$0] } == ["4", "4"])
         }
     }
 }

@@ -136,4 +136,70 @@ struct RoundTests {
             }
         }
     }
+
+    @Test(arguments: [("opens", "2020"), ("opens", "2099"), ("closes", "2020"), ("closes", "2099")])
+    func `a round of another age is refused`(field: String, year: String) async throws {
+        try await TestHub().serve { site in
+            let browser = try await site.signedIn(TestHub.facilitator)
+            try await browser.get("/new-round/quick-check")
+            let page = try await browser.submit(["\(field)-year": year])
+            #expect(page.status == .unprocessableContent)
+            #expect(page.html.contains("href=\"#\(field)\""))
+        }
+    }
+
+    @Test func `a double click makes one round, a second round made on purpose counts`() async throws {
+        let test = try await TestHub()
+        try await test.serve { site in
+            let browser = try await site.signedIn(TestHub.facilitator)
+            try await browser.get("/new-round/quick-check")
+            let form = try browser.page.form(nil)
+            async let first = browser.post(form.action, form.fields)
+            async let second = browser.post(form.action, form.fields)
+            #expect(try await [first.path, second.path].allSatisfy { $0.hasPrefix("/rounds/") })
+            #expect(try await test.hub.assessment.rounds.rounds(council: test.council).count == 1)
+            try await browser.post(form.action, form.fields.map { $0.name == "title" ? ($0.name, "Another") : $0 })
+            try await browser.post(form.action, form.fields)
+        }
+        #expect(try await test.hub.assessment.rounds.rounds(council: test.council).count == 3)
+    }
+
+    @Test func `a round that closed by its date stays closed when the clock is set back`() async throws {
+        let test = try await TestHub()
+        let (ended, running) = (try await test.openRound(), try await test.openRound())
+        let rounds = test.hub.assessment.rounds
+        var draft = try test.draft()
+        draft.closesOn = draft.closesOn.adding(days: 60)
+        try await rounds.update(running.id, draft, council: test.council, by: nil, now: test.clock.now)
+        test.clock.move(days: 15)
+        try await rounds.keepClosings(now: test.clock.now)
+        test.clock.move(days: -10)
+        let after = try await rounds.round(ended.id, council: test.council)
+        #expect(after.state(on: test.clock.now) == .closed)
+        #expect(after.lastDay == ended.closesOn)
+        #expect(try await rounds.round(running.id, council: test.council).state(on: test.clock.now) == .open)
+    }
+
+    @Test func `a banner says whether something was done`() async throws {
+        let test = try await TestHub()
+        let round = try await test.openRound()
+        try await test.serve { site in
+            let browser = try await site.signedIn(TestHub.facilitator)
+            let refused = try await browser.get("/rounds/\(round.id)/result")
+            #expect(refused.contains("Not done Results can be seen once the round has closed."))
+            #expect(!refused.html.contains("govuk-notification-banner--success"))
+            try await browser.get("/rounds/\(round.id)/edit")
+            let done = try await browser.submit(["title": "Newer title"])
+            #expect(done.contains("Done Round changed.") && done.html.contains("govuk-notification-banner--success"))
+        }
+    }
+
+    @Test func `a letter with three hundred thousand marks is not one character`() async throws {
+        try await TestHub().serve { site in
+            let browser = try await site.signedIn(TestHub.facilitator)
+            try await browser.get("/new-round/quick-check")
+            let page = try await browser.submit(["title": "a" + String(repeating: "\u{301}", count: 150_000)])
+            #expect(page.contains("Use 80 characters or fewer; this has 150001"))
+        }
+    }
 }

@@ -1,7 +1,8 @@
 import Foundation
-import Pages
 import Store
 import Testing
+
+@testable import Pages
 
 #if canImport(FoundationXML)
     import FoundationXML
@@ -142,5 +143,17 @@ struct ChartTests {
     @Test func `a framework of three levels uses the whole range of shades`() {
         let three = LevelScale(names: ["Not yet", "Started", "In place"])
         #expect((0...2).map { three.shade(Double($0)) } == [0, 2, 4])
+    }
+}
+
+struct BannerTests {
+    @Test func `a banner waits for the page it is meant for, whatever else is shown meanwhile`() {
+        let banners = Banners()
+        banners.set(Banner(kind: .done, message: "Saved"), for: "session", at: "/here")
+        #expect(banners.take(for: "session", at: "/elsewhere") == nil)
+        #expect(banners.take(for: "other", at: "/here") == nil)
+        for number in 0..<9_000 { banners.set(Banner(kind: .done, message: "\(number)"), for: "flood", at: "/\(number)") }
+        #expect(banners.take(for: "session", at: "/here")?.message == "Saved")
+        #expect(banners.take(for: "session", at: "/here") == nil)
     }
 }

@@ -118,3 +118,59 @@ struct AccountTests {
         #expect(!dump.contains(token))
     }
 }
+
+struct EmailAddressTests {
+    static let taken = [
+        ("amy@example.gov.uk", "amy@example.gov.uk"), (" amy@example.gov.uk\t", "amy@example.gov.uk"), ("amy@example.gov.uk;", "amy@example.gov.uk"),
+        ("amy@example.gov.uk.", "amy@example.gov.uk"), ("<amy@example.gov.uk>", "amy@example.gov.uk"), ("amy@example.gov.uk>;", "amy@example.gov.uk"),
+        ("mailto:amy@example.gov.uk", "amy@example.gov.uk"), ("MAILTO:amy@example.gov.uk?subject=Hello", "amy@example.gov.uk"),
+        ("Head of service <mailto:Amy@Example.gov.uk>; ", "Amy@example.gov.uk"), ("\"Service, head of\" <amy@example.gov.uk>", "amy@example.gov.uk"),
+        ("amy@example.gov.uk <amy@example.gov.uk>", "amy@example.gov.uk"), ("‘amy@example.gov.uk’", "amy@example.gov.uk"),
+        ("a\u{200B}my@exam\u{200D}ple.gov.uk\u{FEFF}", "amy@example.gov.uk"), ("\u{202A}amy@example.gov.uk\u{202C}", "amy@example.gov.uk"),
+        ("\u{A0}amy@example.gov.uk\u{3000}", "amy@example.gov.uk"), ("amy+round@example.gov.uk", "amy+round@example.gov.uk"),
+        ("jo@sîr.cymru", "jo@xn--sr-qja.cymru"), ("jo@SI\u{302}R.Cymru", "jo@xn--sr-qja.cymru"), ("jo@xn--sr-qja.cymru", "jo@xn--sr-qja.cymru"),
+        ("o'brien@example.gov.uk", "o'brien@example.gov.uk"),
+    ]
+
+    @Test(arguments: taken)
+    func `what comes along with an address is left out`(typed: String, kept: String) throws {
+        #expect(try EmailAddress(typed).text == kept)
+        #expect(try EmailAddress(kept).text == kept)
+    }
+
+    @Test(arguments: [
+        ("", "Enter an email address"), ("\u{200B} ;", "Enter an email address"), ("amy", "with an @ sign"), ("amy@", "behind the @"),
+        ("@example.gov.uk", "before the @"),
+        ("amy@example", "not a domain"), ("amy@@example.gov.uk", "one @ sign"), ("amy@example.gov.uk; ben@example.gov.uk", "one email address only"),
+        ("amy,ben@example.gov.uk", "one email address only"), ("amy jones@example.gov.uk", "Take the space out"), ("amy@example .gov.uk", "Take the space out"),
+        ("amy@-example.gov.uk", "not a domain"), ("amy@example..uk", "not a domain"), ("amy@ex_ample.uk", "not a domain"), ("amy@10.0.0.1", "not a domain"),
+        (".amy@example.gov.uk", "full stops"), ("a..y@example.gov.uk", "full stops"), ("am\u{e9}@example.gov.uk", "cannot have “é”"),
+        ("amy@[10.0.0.1]", "not a domain"),
+        ("a(b)@example.gov.uk", "cannot have “(”"), ("\u{1}a@example.gov.uk", "control character"),
+        (String(repeating: "a", count: 65) + "@example.gov.uk", "at most 64"),
+        ("a@" + String(repeating: "example.", count: 40) + "uk", "shorter"),
+    ])
+    func `an address that cannot be one is refused with what is wrong`(typed: String, words: String) {
+        let refusal = #expect(throws: EmailAddress.Refusal.self) { try EmailAddress(typed) }
+        #expect(refusal?.description.contains(words) == true, "\(typed): \(refusal?.description ?? "taken")")
+    }
+
+    @Test func `someone invited by an address with odds and ends signs in with the real one, in any of its spellings`() async throws {
+        let test = try await TestHub()
+        try await test.serve { site in
+            let facilitator = try await site.signedIn(TestHub.facilitator)
+            try await facilitator.get("/team")
+            let page = try await facilitator.submit(["email": "Jo <mailto:jo@sîr.cymru>;", "role": "contributor"])
+            #expect(page.contains("jo@xn--sr-qja.cymru"))
+            let link = try #require(page.html.firstMatch(of: #//invitation/[A-Za-z0-9_-]+/#).map { String($0.0) })
+            let browser = site.browser()
+            try await browser.get(link)
+            try await browser.submit(["password": TestHub.password])
+            for typed in ["jo@sîr.cymru", " JO@XN--sr-qja.cymru ", "<jo@sîr.cymru>"] {
+                let again = site.browser()
+                try await again.get("/sign-in")
+                #expect(try await again.submit(["email": typed, "password": TestHub.password]).path == "/", "\(typed)")
+            }
+        }
+    }
+}

@@ -23,7 +23,7 @@ struct AnswerForm {
                 errors.add("why-\(it.id)", "\(it.title): say in a few words why it does not apply")
                 // What was saved before stays until there is something to put in its place.
                 continue
-            case "na": (answer.now, answer.reason) = (.notApplicable, String(reason.prefix(Self.longestText)))
+            case "na": (answer.now, answer.reason) = (.notApplicable, Self.cut(reason))
             default: answer.now = Self.level(now, highestLevel).map { .level($0) }
             }
             answer.target = Self.level(fields["target-\(it.id)"], highestLevel)
@@ -44,10 +44,12 @@ struct AnswerForm {
 
     private static func text(_ fields: FormFields, _ name: String, _ title: String, _ errors: inout FormErrors) -> String? {
         let value = fields[name]
-        guard value.count > longestText else { return value.isEmpty ? nil : value }
-        errors.add(name, "\(title): use \(longestText) characters or fewer; this has \(value.count), so the end was cut")
-        return String(value.prefix(longestText))
+        guard value.length > longestText else { return value.isEmpty ? nil : value }
+        errors.add(name, "\(title): use \(longestText) characters or fewer; this has \(value.length), so the end was cut")
+        return cut(value)
     }
+
+    private static func cut(_ text: String) -> String { String(text.unicodeScalars.prefix(longestText)) }
 
     /// The form filled with what was saved before.
     static func fields(_ answers: [String: GivenAnswer]) -> FormFields {

@@ -182,7 +182,7 @@ package struct RespondentStore: Sendable {
             sql: """
                 SELECT characteristicID, note, link, reason FROM answer JOIN respondent ON respondent.id = respondentID
                 WHERE roundID = ? AND (note IS NOT NULL OR link IS NOT NULL OR reason IS NOT NULL)
-                ORDER BY characteristicID, length(note), note, reason
+                ORDER BY characteristicID, length(note), note, length(reason), reason, length(link), link
                 """, arguments: [round.id])
         return Dictionary(grouping: rows) { $0["characteristicID"] as String }.mapValues { rows in
             rows.map { Remark(note: $0["note"], link: $0["link"], notApplicableBecause: $0["reason"]) }

@@ -83,7 +83,7 @@ struct ResultPages: Sendable {
             return try await page(try await result(context)).response(from: request, context: context)
         } catch RoundError.wrongState {
             let path = "/rounds/\(try context.parameters.require("id"))"
-            return try Redirect(to: path, saying: "Results can be seen once the round has closed.").response(from: request, context: context)
+            return try Redirect(to: path, refusing: "Results can be seen once the round has closed.").response(from: request, context: context)
         }
     }
 

@@ -8,8 +8,10 @@ struct RoundForm {
     static let ambitionMonths = 18...24
     static let thresholds = 3...50
 
-    /// - Parameter framework: whose routes the mix is made of.
-    static func draft(from fields: FormFields, framework: Framework) throws(FormErrors) -> RoundDraft {
+    /// - Parameters:
+    ///   - framework: whose routes the mix is made of.
+    ///   - current: the round as it was, whose first day may have passed.
+    static func draft(from fields: FormFields, framework: Framework, today: Day, current: Round? = nil) throws(FormErrors) -> RoundDraft {
         var check = FormCheck(fields)
         let title = check.text("title", orSay: "Enter a title, such as Spring 2027", upTo: 80)
         let isNamed = check.choice("named", ["yes": true, "no": false], orSay: "Choose whether answers are anonymous") ?? false
@@ -17,7 +19,7 @@ struct RoundForm {
             "threshold", in: thresholds, orSay: "Enter a whole number from \(thresholds.lowerBound) to \(thresholds.upperBound)")
         let opensOn = check.date("opens", orSay: "Enter the day on which people can start")
         let closesOn = check.date("closes", orSay: "Enter the last day for answers")
-        if let opensOn, let closesOn, closesOn < opensOn { check.refuse("closes", "The last day must not be before the first") }
+        if let opensOn, let closesOn { checkDays(&check, opensOn, closesOn, today: today, current: current) }
         let ambitionOn = check.date("ambition", orSay: "Enter the date by which targets should be met")
         if let closesOn, let ambitionOn {
             let earliest = closesOn.adding(months: ambitionMonths.lowerBound)
@@ -32,6 +34,21 @@ struct RoundForm {
             RoundDraft(
                 title: title, isNamed: isNamed, threshold: threshold, opensOn: opensOn, closesOn: closesOn, ambitionOn: ambitionOn,
                 routeMix: mix)
+        }
+    }
+
+    private static func checkDays(_ check: inout FormCheck, _ opensOn: Day, _ closesOn: Day, today: Day, current: Round?) {
+        if opensOn != current?.opensOn {
+            if opensOn < today { check.refuse("opens", "Choose today or a later day") }
+            if opensOn > today.adding(months: 12) { check.refuse("opens", "Choose a day within the next 12 months") }
+        }
+        if closesOn < today {
+            let advice = current?.openedAt == nil ? "" : ". To end the round now, close it."
+            check.refuse("closes", "Choose today or a later day" + advice)
+        } else if closesOn < opensOn {
+            check.refuse("closes", "The last day must not be before the first")
+        } else if closesOn > opensOn.adding(months: 12) {
+            check.refuse("closes", "Choose a last day at most 12 months after the first")
         }
     }
 

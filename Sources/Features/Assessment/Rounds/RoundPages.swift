@@ -51,7 +51,7 @@ struct RoundPages: Sendable {
     func create(_ request: Request, _ context: FacilitatorContext) async throws -> Response {
         let framework = try framework(context)
         do {
-            let draft = try RoundForm.draft(from: context.form, framework: framework)
+            let draft = try RoundForm.draft(from: context.form, framework: framework, today: Day(context.now))
             let id = try await rounds.create(
                 draft, framework: framework, groups: framework.groups.map(GroupDraft.init), council: context.councilID, by: context.user.userID,
                 now: context.now)
@@ -71,10 +71,7 @@ struct RoundPages: Sendable {
     func edit(_ request: Request, _ context: FacilitatorContext) async throws -> Response {
         let round = try await round(context, context.councilID)
         do {
-            let draft = try RoundForm.draft(from: context.form, framework: round.framework)
-            if draft.closesOn < Day(context.now) {
-                throw FormErrors([("closes", "Choose today or a later day. To end the round now, close it.")])
-            }
+            let draft = try RoundForm.draft(from: context.form, framework: round.framework, today: Day(context.now), current: round)
             try await rounds.update(round.id, draft, council: context.councilID, by: context.user.userID, now: context.now)
             return try Redirect(to: "/rounds/\(round.id)", saying: "Round changed.").response(from: request, context: context)
         } catch let errors as FormErrors {
@@ -98,7 +95,7 @@ struct RoundPages: Sendable {
         } catch let errors as FormErrors {
             return try RoundViews.groups(context, round, context.formView(errors)).response(from: request, context: context)
         } catch RoundError.wrongState {
-            return try Redirect(to: "/rounds/\(round.id)", saying: "Groups are fixed once a round is open.").response(from: request, context: context)
+            return try Redirect(to: "/rounds/\(round.id)", refusing: "Groups are fixed once a round is open.").response(from: request, context: context)
         }
     }
 
@@ -144,7 +141,7 @@ struct RoundPages: Sendable {
             case .unshare: try await rounds.share(round.id, false, council: council, by: user, now: now)
             }
         } catch RoundError.wrongState {
-            return try Redirect(to: "/rounds/\(round.id)", saying: step.refusal).response(from: request, context: context)
+            return try Redirect(to: "/rounds/\(round.id)", refusing: step.refusal).response(from: request, context: context)
         }
         return try Redirect(to: step == .discard ? "/rounds" : "/rounds/\(round.id)", saying: step.done).response(from: request, context: context)
     }
@@ -152,7 +149,7 @@ struct RoundPages: Sendable {
     // MARK: Finding
 
     private func closed(_ round: Round, _ request: Request, _ context: FacilitatorContext) throws -> Response {
-        try Redirect(to: "/rounds/\(round.id)", saying: "That cannot be done in the round’s present state.").response(from: request, context: context)
+        try Redirect(to: "/rounds/\(round.id)", refusing: "This round is closed.").response(from: request, context: context)
     }
 
     private func framework(_ context: FacilitatorContext) throws -> Framework {
@@ -211,7 +208,7 @@ enum PersonalLinksForm {
         if round.isNamed {
             let text = check.text("labels", orSay: "Enter one role a line", upTo: 20_000)
             labels = text.split(separator: "\n").map { $0.trimmingSpaces }.filter { !$0.isEmpty }
-            if labels.contains(where: { ($0?.count ?? 0) > 80 }) { check.refuse("labels", "Use at most 80 characters a line") }
+            if labels.contains(where: { ($0?.length ?? 0) > 80 }) { check.refuse("labels", "Use at most 80 characters a line") }
             if labels.count > most { check.refuse("labels", "Make at most \(most) links at once") }
         } else {
             labels = Array(repeating: nil, count: check.number("count", in: 1...most, orSay: "Enter a whole number from 1 to \(most)"))

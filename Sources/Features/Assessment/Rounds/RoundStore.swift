@@ -144,6 +144,20 @@ package struct RoundStore: Sendable {
         }
     }
 
+    /// Writes down that rounds whose last day has passed are closed, so that a clock set back opens none of them again.
+    package func keepClosings(now: Date) async throws {
+        let passed = "WHERE openedAt IS NOT NULL AND closedAt IS NULL AND closesOn < ?"
+        let today = Day(now)
+        guard try await writer.read({ try !Self.fetch($0, passed, [today]).isEmpty }) else { return }
+        try await writer.write { db in
+            for round in try Self.fetch(db, passed, [today]) {
+                let end = round.closesOn.adding(days: 1).start
+                try db.execute(sql: "UPDATE round SET closedAt = ? WHERE id = ?", arguments: [Int64(end.timeIntervalSince1970), round.id])
+                try AuditTrail.note(db, by: nil, council: round.councilID, "close round", "\(round.title): last day passed", at: now)
+            }
+        }
+    }
+
     /// Shows the result of a closed round to everyone who answered, or stops showing it.
     package func share(_ id: ID<Round>, _ isShared: Bool, council: ID<Council>, by userID: Int64?, now: Date) async throws {
         try await writer.write { db in

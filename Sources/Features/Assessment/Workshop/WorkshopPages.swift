@@ -20,7 +20,7 @@ struct WorkshopPages: Sendable {
         do {
             return try WorkshopViews.list(context, try await result(context)).response(from: request, context: context)
         } catch RoundError.wrongState {
-            return try Redirect(to: "/rounds/\(try context.parameters.require("id"))", saying: "The workshop can begin once the round has closed.")
+            return try Redirect(to: "/rounds/\(try context.parameters.require("id"))", refusing: "The workshop can begin once the round has closed.")
                 .response(from: request, context: context)
         }
     }

@@ -86,6 +86,13 @@ package struct FormCheck {
     }
 
     private mutating func limitLength(_ name: String, _ value: String, _ limit: Int) {
-        if value.count > limit { refuse(name, "Use \(limit) characters or fewer; this has \(value.count)") }
+        let length = value.length
+        if length > limit { refuse(name, "Use \(limit) characters or fewer; this has \(length)") }
     }
+}
+
+extension StringProtocol {
+    /// How long a text is for a limit: its Unicode scalars, at most four bytes each. One letter as people see it (`count`) may carry any
+    /// number of marks, and so any number of bytes.
+    package var length: Int { unicodeScalars.count }
 }

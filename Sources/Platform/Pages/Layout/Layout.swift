@@ -105,12 +105,13 @@ struct Layout {
     }
 
     private var banner: HTML? {
-        visit.banner.map {
-            """
-            <div class="govuk-notification-banner govuk-notification-banner--success" role="alert" aria-labelledby="banner-title" data-module="govuk-notification-banner">
-            <div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="banner-title">Done</h2></div>
-            <div class="govuk-notification-banner__content"><p class="govuk-notification-banner__heading">\($0)</p></div></div>
-            """
+        visit.banner.map { banner in
+            let isDone = banner.kind == .done
+            return """
+                <div class="govuk-notification-banner\(if: isDone, " govuk-notification-banner--success")" role="alert" aria-labelledby="banner-title" data-module="govuk-notification-banner">
+                <div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="banner-title">\(isDone ? "Done" : "Not done")</h2></div>
+                <div class="govuk-notification-banner__content"><p class="govuk-notification-banner__heading">\(banner.message)</p></div></div>
+                """
         }
     }
 

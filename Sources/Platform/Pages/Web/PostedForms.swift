@@ -11,6 +11,8 @@ package struct PostedForms: RouterMiddleware {
     /// A form larger than this is refused; the longest has some forty kilobytes.
     package static let largestSize = 1024 * 1024
 
+    private let repeated = RepeatedForms()
+
     package init() {}
 
     package func handle(
@@ -30,7 +32,10 @@ package struct PostedForms: RouterMiddleware {
         var context = context
         context.visit.form = FormFields(urlEncoded: String(buffer: body))
         guard Token.isSame(context.form["csrf"], context.visit.csrfToken) else { throw PageError.foreignForm }
-        return try await next(request, context)
+        let read = context
+        return try await repeated.response(to: body, path: request.uri.string, session: read.visit.sessionToken, now: read.now) {
+            try await next(request, read)
+        }
     }
 
     private func isFromHere(_ request: Request, site: Site) -> Bool {

@@ -6,16 +6,22 @@ package import Hummingbird
 /// "Do that, then show this page with this message" (303, so that a reload does not send the form again).
 package struct Redirect: ResponseGenerator {
     private let path: String
-    private let banner: String?
+    private let banner: Banner?
 
-    package init(to path: String, saying banner: String? = nil) {
+    package init(to path: String, saying message: String? = nil) {
         self.path = path
-        self.banner = banner
+        banner = message.map { Banner(kind: .done, message: $0) }
+    }
+
+    /// Back to a page that says why nothing was done.
+    package init(to path: String, refusing message: String) {
+        self.path = path
+        banner = Banner(kind: .refused, message: message)
     }
 
     package func response(from request: Request, context: some RequestContext) throws -> Response {
         if let banner, let visit = (context as? any VisitContext)?.visit {
-            visit.site.banners.set(banner, for: visit.sessionToken)
+            visit.site.banners.set(banner, for: visit.sessionToken, at: String(path.prefix { $0 != "?" && $0 != "#" }))
         }
         return .redirect(to: path)
     }

@@ -28,7 +28,7 @@ package struct SessionMiddleware: RouterMiddleware {
         context.visit.sessionToken = token ?? Token.make()
         context.visit.csrfToken = Token.derived(from: site.key, for: "csrf:" + context.visit.sessionToken)
         if let token { context.visit.signedIn = try await finder.signedIn(tokenHash: Token.hash(token), now: site.now()) }
-        if request.method == .get { context.visit.banner = site.banners.take(for: context.visit.sessionToken) }
+        if request.method == .get { context.visit.banner = site.banners.take(for: context.visit.sessionToken, at: context.visit.path) }
         var response = try await next(request, context)
         if token == nil && response.headers[values: .setCookie].isEmpty {
             response.setCookie(SessionCookie.make(token: context.visit.sessionToken, isSecure: site.isSecure))

@@ -46,7 +46,7 @@ package struct Visit: Sendable {
     package var sessionToken = ""
     package var csrfToken = ""
     package var signedIn: SignedIn?
-    package var banner: String?
+    package var banner: Banner?
     package var form = FormFields([])
     package var path = "/"
     /// The values behind the question mark of the address.

@@ -37,8 +37,10 @@ struct SignInPages: Sendable {
 
     func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
         var check = FormCheck(context.form)
-        let email = check.text("email", orSay: "Enter your email address")
+        let typed = check.text("email", orSay: "Enter your email address")
         let password = check.text("password", orSay: "Enter your password", upTo: PasswordPolicy.longest)
+        // What is no address is looked for as it is, and not found: the answer does not tell the two apart.
+        let email = (try? EmailAddress(typed).text) ?? typed
         do throws(FormErrors) { try check.result {} } catch {
             return try SignInViews.signIn(context, context.formView(error)).response(from: request, context: context)
         }
@@ -130,12 +132,12 @@ struct SignInPages: Sendable {
 }
 
 extension FormCheck {
+    /// The address, cleaned; refused with what is wrong with it.
     mutating func email(_ name: String) -> String {
-        let value = text(name, orSay: "Enter an email address")
-        let parts = value.split(separator: "@", omittingEmptySubsequences: false)
-        let isPlausible = parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !value.contains(where: \.isWhitespace)
-        if !value.isEmpty && !isPlausible { refuse(name, "Enter an email address in the right form, such as name@example.gov.uk") }
-        return value
+        do throws(EmailAddress.Refusal) { return try EmailAddress(fields[name]).text } catch {
+            refuse(name, error.description)
+            return fields[name]
+        }
     }
 
     mutating func newPassword(_ name: String, email: String) -> String {

@@ -52,8 +52,8 @@ package enum PasswordPolicy {
 
     /// Nil where the password will do, else what is wrong with it.
     package static func refusal(of password: String, email: String) -> String? {
-        if password.count < shortest { return "Use at least \(shortest) characters. Four unrelated words work well." }
-        if password.count > longest { return "Use \(longest) characters or fewer" }
+        if password.length < shortest { return "Use at least \(shortest) characters. Four unrelated words work well." }
+        if password.length > longest { return "Use \(longest) characters or fewer" }
         let plain = password.lowercased()
         let local = email.split(separator: "@").first.map { $0.lowercased() } ?? ""
         let letters = Set(plain)
