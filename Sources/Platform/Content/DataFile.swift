@@ -1,42 +1,15 @@
 package import Foundation
 import Yams
 
-/// One thing wrong with a data file: which file, which line, where in it, and what.
-package struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
-    package var file: String
-    /// Counted from 1; nil where the whole file is meant.
-    package var line: Int?
-    /// Such as `themes[2].characteristics[0].levels`, or "column 4 (now)".
-    package var path: String
-    package var message: String
-
-    package init(file: String, line: Int?, path: String, message: String) {
-        self.file = file
-        self.line = line
-        self.path = path
-        self.message = message
-    }
-
-    package var description: String {
-        let place = line.map { "\(file):\($0)" } ?? file
-        return path.isEmpty ? "\(place): \(message)" : "\(place): \(path): \(message)"
-    }
-}
-
-/// Everything wrong with one or more data files, found in one pass.
-package struct FileProblems: Error, CustomStringConvertible {
-    package var problems: [FileProblem]
-
-    package init(_ problems: [FileProblem]) { self.problems = problems }
-
-    package var description: String { problems.map(\.description).joined(separator: "\n") }
-}
-
 /// A YAML file, read key by key. What is missing or of the wrong type is noted, not thrown, so that one pass finds all.
 package final class DataFile {
     package let name: String
     private(set) package var problems: [FileProblem] = []
+    /// What is odd and does no harm: told, not refused.
+    private(set) package var oddities: [FileProblem] = []
     private var lines: [String: Int] = [:]
+    /// Nil where no text can be cut, because there is no "#" and no "!".
+    private(set) var source: YAMLSource?
 
     package init(name: String) { self.name = name }
 
@@ -53,6 +26,7 @@ package final class DataFile {
             note("", "has more than \(Self.mostAnchors) anchors (&name); write out what they stand for")
             return nil
         }
+        if text.utf8.contains(where: { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "!") }) { source = YAMLSource(text) }
         do {
             guard let node = try Yams.compose(yaml: text) else {
                 note("", "is empty")
@@ -69,7 +43,7 @@ package final class DataFile {
             }
             return DataNode(file: self, node: node, path: "")
         } catch let error as YamlError {
-            let (line, reason) = Self.describe(error)
+            let (line, reason) = ParserWords.plain(error, in: source ?? YAMLSource(text))
             note("", "is not valid YAML: \(reason)", line: line)
         } catch {
             note("", "is not valid YAML")
@@ -105,6 +79,11 @@ package final class DataFile {
         problems.append(FileProblem(file: name, line: line ?? self.line(of: path), path: path, message: message))
     }
 
+    /// Notes what is odd and does no harm.
+    package func mention(_ path: String, _ message: String, line: Int? = nil) {
+        oddities.append(FileProblem(file: name, line: line ?? self.line(of: path), path: path, message: message))
+    }
+
     /// The line of a path, or of the nearest thing around it that is in the file.
     package func line(of path: String) -> Int? {
         var path = Substring(path)
@@ -118,16 +97,6 @@ package final class DataFile {
     func remember(path: String, _ node: Node) {
         let line = node.mark?.line
         if let line, lines[path] == nil { lines[path] = line }
-    }
-
-    private static func describe(_ error: YamlError) -> (line: Int?, reason: String) {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
-            (mark.line, problem)
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            (context.mark.line, "the key \(duplicates.map { "\"\($0)\"" }.joined(separator: ", ")) stands twice in one place")
-        default: (nil, "it cannot be parsed")
-        }
     }
 }
 

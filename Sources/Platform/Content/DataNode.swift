@@ -18,6 +18,8 @@ package struct DataNode {
 
     package func note(_ message: String) { file.note(path, message, line: line) }
 
+    package func mention(_ message: String) { file.mention(path, message, line: line) }
+
     /// Notes every key that is not among the known ones: most are spelling mistakes.
     package func allow(only known: Set<String>) {
         for (key, _) in node.mapping ?? [:] {
@@ -31,18 +33,57 @@ package struct DataNode {
     // MARK: Values of a key
 
     package func text(_ key: String, isRequired: Bool = true, upTo limit: Int = 2000) -> String {
+        let value = word(key, isRequired: isRequired, upTo: limit)
+        if let child = child(key), let scalar = child.node.scalar { child.noteCut(of: scalar) }
+        return value
+    }
+
+    /// A text that nobody would go on with behind a "#", such as an id.
+    private func word(_ key: String, isRequired: Bool = true, upTo limit: Int = 2000) -> String {
         guard let child = child(key) else {
             if isRequired { missing(key) }
             return ""
         }
-        guard let scalar = child.node.scalar else {
-            child.note("must be text")
-            return ""
+        return child.ownText(isRequired: isRequired, upTo: limit) ?? ""
+    }
+
+    /// The text of this place; nil, noted, where there is none.
+    private func ownText(isRequired: Bool, upTo limit: Int? = nil) -> String? {
+        guard let scalar = node.scalar else {
+            note("must be text")
+            return nil
         }
         let value = scalar.string.trimmed
-        if isRequired && value.isEmpty { child.note("must not be empty") }
-        if value.count > limit { child.note("has \(value.count) characters; at most \(limit) fit") }
+        if isRequired && value.isBlank {
+            note("must not be empty")
+        } else if isNothing && !value.isEmpty {
+            note("is \(value), which YAML reads as nothing; write the text, in quotes if that is the word")
+        }
+        // Scalars, as JSON Schema counts: one letter as people see it may be made of thousands.
+        let length = value.unicodeScalars.count
+        if let limit, length > limit { note("has \(length) characters; at most \(limit) fit") }
         return value
+    }
+
+    /// Says where a text that has no quotes is not whole, as by " #": refused where it looks like a slip, told where it may be meant.
+    private func noteCut(of scalar: Node.Scalar) {
+        guard scalar.style == .plain, let mark = scalar.mark, let source = file.source else { return }
+        if let tag = source.tag(at: mark) { note("\"\(tag)\" is left out of the text, since YAML takes it for a type; put the text in quotes") }
+        guard let found = source.comment(behind: scalar.string, at: mark) else { return }
+        let isTight = found.text.unicodeScalars.dropFirst().first.map { !$0.properties.isWhitespace && $0 != "#" } ?? false
+        let shown = found.text.count > 40 ? found.text.prefix(40) + "…" : found.text[...]
+        let words = "the text ends before \"\(shown)\", since \" #\" starts a comment"
+        if found.spaces == 1 && isTight {
+            note("\(words); put the text in quotes, or a space behind the # of a comment")
+        } else if found.spaces == 1 || isTight {
+            mention("\(words); put the text in quotes if that belongs to it")
+        }
+    }
+
+    /// Whether YAML reads this place as null.
+    private var isNothing: Bool {
+        guard let scalar = node.scalar, scalar.style == .plain || scalar.style == .any else { return false }
+        return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
     }
 
     package func optionalText(_ key: String, upTo limit: Int = 2000) -> String? { has(key) ? text(key, upTo: limit) : nil }
@@ -91,7 +132,7 @@ package struct DataNode {
 
     package func choice<Value: RawRepresentable & CaseIterable>(_ key: String, _ type: Value.Type) -> Value?
     where Value.RawValue == String {
-        let value = text(key)
+        let value = word(key)
         guard !value.isEmpty else { return nil }
         if let found = Value(rawValue: value) { return found }
         file.note(join(key), "\"\(value)\" is not one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -100,7 +141,7 @@ package struct DataNode {
 
     /// A kebab-case id: small letters, digits and single hyphens.
     package func id(_ key: String = "id") -> String {
-        let value = text(key, upTo: 80)
+        let value = word(key, upTo: 80)
         let parts = value.split(separator: "-", omittingEmptySubsequences: false)
         let isKebab = parts.allSatisfy { part in
             !part.isEmpty && part.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) }
@@ -112,19 +153,26 @@ package struct DataNode {
     }
 
     package func texts(_ key: String, isRequired: Bool = false) -> [String] {
-        list(key, isRequired: isRequired).compactMap { item in
-            guard let scalar = item.node.scalar else {
-                item.note("must be text")
-                return nil
-            }
-            if scalar.string.trimmed.isEmpty { item.note("must not be empty") }
-            return scalar.string.trimmed
+        list(key, isRequired: isRequired).compactMap { $0.listedText }
+    }
+
+    /// A list of texts that has to be there and may be empty.
+    package func textsOrNone(_ key: String) -> [String] {
+        guard has(key) else {
+            missing(key)
+            return []
         }
+        return list(key, isRequired: true, canBeEmpty: true).compactMap { $0.listedText }
+    }
+
+    private var listedText: String? {
+        if let scalar = node.scalar { noteCut(of: scalar) }
+        return ownText(isRequired: true)
     }
 
     /// The items of a list of things with keys; others are noted and left out.
-    package func items(_ key: String, isRequired: Bool = true) -> [DataNode] {
-        list(key, isRequired: isRequired).filter { item in
+    package func items(_ key: String, isRequired: Bool = true, canBeEmpty: Bool = false) -> [DataNode] {
+        list(key, isRequired: isRequired, canBeEmpty: canBeEmpty).filter { item in
             if item.node.mapping == nil { item.note("must have keys, such as \"id:\"") }
             return item.node.mapping != nil
         }
@@ -159,16 +207,20 @@ package struct DataNode {
     /// Whether the key's value is this one word, as in `routes: all`.
     package func isWord(_ key: String, _ word: String) -> Bool { child(key)?.node.scalar?.string == word }
 
-    private func list(_ key: String, isRequired: Bool) -> [DataNode] {
+    private func list(_ key: String, isRequired: Bool, canBeEmpty: Bool = false) -> [DataNode] {
         guard let child = child(key) else {
             if isRequired { missing(key) }
             return []
         }
         guard let sequence = child.node.sequence else {
-            child.note("must be a list")
+            if child.isNothing && !isRequired {
+                child.mention("has nothing under it, so it does nothing; leave the key out")
+            } else {
+                child.note(child.isNothing && canBeEmpty ? "must be a list; write [] where there are none" : "must be a list")
+            }
             return []
         }
-        if isRequired && sequence.isEmpty { child.note("must not be empty") }
+        if isRequired && sequence.isEmpty && !canBeEmpty { child.note("must not be empty") }
         return sequence.enumerated().map { DataNode(file: file, node: $1, path: "\(child.path)[\($0)]") }
     }
 
@@ -180,13 +232,4 @@ package struct DataNode {
     private func missing(_ key: String) { file.note(join(key), "is missing", line: line) }
 
     private func join(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
-}
-
-extension String {
-    fileprivate var trimmed: String {
-        var text = Substring(self)
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
-    }
 }

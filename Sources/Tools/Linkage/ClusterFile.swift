@@ -77,23 +77,7 @@ struct CSVBytes {
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    mutating func cell(_ text: Span<UInt8>) {
-        var needsQuotes = false
-        for i in text.indices {
-            let byte = text[i]
-            if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 10 || byte == 13 { needsQuotes = true }
-        }
-        guard needsQuotes else {
-            text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-            return
-        }
-        bytes.append(UInt8(ascii: "\""))
-        for i in text.indices {
-            if text[i] == UInt8(ascii: "\"") { bytes.append(text[i]) }
-            bytes.append(text[i])
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
+    mutating func cell(_ text: Span<UInt8>) { CSV.append(text, to: &bytes) }
 }
 
 func rounded(_ value: Double, _ places: Int) -> String {

@@ -60,16 +60,14 @@ struct SideTable {
         }
     }
 
-    /// - Throws: The first problems with their lines; so many that they can be mended in one go, not so many that they hide each other.
+    /// - Throws: The problems that are shown, with their lines, and the number of the others.
     func refuse(_ problems: [Problem]) throws {
         guard !problems.isEmpty else { return }
-        var told = problems.prefix(20).map { problem in
+        // Finding a line takes a walk through the file, so only those that will be shown are looked up.
+        let told = problems.prefix(FileProblems.mostShown).map { problem in
             FileProblem(file: path, line: lineNumber(of: problem.row.start, in: data.span), path: problem.column, message: problem.message)
         }
-        if problems.count > told.count {
-            told.append(FileProblem(file: path, line: nil, path: "", message: "has \(problems.count - told.count) problems more"))
-        }
-        throw FileProblems(told)
+        throw FileProblems(told, further: problems.count - told.count)
     }
 
     /// What is wrong with the first line.
