@@ -1,5 +1,5 @@
 package import Assessment
-import Content
+package import Content
 package import Delivery
 package import Foundation
 package import Library
@@ -20,6 +20,8 @@ package struct Hub: Sendable {
     package let assessment: AssessmentFeature
     package let library: LibraryFeature
     package let delivery: DeliveryFeature
+    /// What is odd about the content and does no harm: to be said at start.
+    package let oddities: [FileProblem]
 
     /// - Parameters:
     ///   - setupCode: what the first administrator must know, where there is none yet.
@@ -30,7 +32,10 @@ package struct Hub: Sendable {
         people = PeopleFeature(database: database, setupCode: setupCode)
         let shelf = try FrameworkShelf(folder: content.appending(path: "frameworks"), overrides: overrides)
         assessment = AssessmentFeature(database: database, key: try settings.secretKey(), shelf: shelf)
-        let resources = try ResourceReader.read(folder: content.appending(path: "resources"), frameworks: shelf.shipped + shelf.frameworks)
+        var oddities = shelf.oddities
+        let resources = try ResourceReader.read(
+            folder: content.appending(path: "resources"), frameworks: shelf.shipped + shelf.frameworks, mention: { oddities.append($0) })
+        self.oddities = oddities
         library = LibraryFeature(resources: resources, frameworks: shelf.frameworks)
         delivery = DeliveryFeature(database: database)
     }

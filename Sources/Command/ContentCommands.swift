@@ -6,6 +6,7 @@ import Foundation
 import Library
 import Maturity
 import Pages
+import Store
 
 struct FrameworkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,10 +16,10 @@ struct FrameworkCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check framework files and say all that is wrong with them in one pass.")
 
-        @Argument(help: "YAML files.")
+        @Argument(help: "YAML files, or a folder, which is read as a hub reads it at its start.")
         var files: [String]
 
-        @Option(help: "A file with a council's own changes, applied to the framework that it names.")
+        @Option(help: "A file with a council's own changes, applied to the framework that it names; for a folder, a folder of them.")
         var override: String?
 
         func validate() throws {
@@ -27,22 +28,11 @@ struct FrameworkCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            var problems: [FileProblem] = []
-            for path in files {
-                do {
-                    let url = URL(filePath: path)
-                    let framework = try FrameworkReader.read(url, overriddenBy: override.map { URL(filePath: $0) })
-                    print(
-                        "\(path): \(framework.title), version \(framework.version): \(framework.themes.count) themes, \(framework.characteristics.count) characteristics, \(framework.levels.count) levels. No problems."
-                    )
-                } catch let found as FileProblems {
-                    problems += found.problems
-                }
-            }
-            guard problems.isEmpty else {
-                complain(FileProblems(problems).description)
-                complain("\(problems.count) \(problems.count == 1 ? "problem" : "problems").")
-                throw ExitCode(1)
+            try told {
+                let check = FrameworkCheck(files, overriddenBy: override)
+                for line in check.good { print(line) }
+                sayNotes(check.oddities)
+                guard check.problems.isEmpty else { throw FileProblems(check.problems) }
             }
         }
     }
@@ -66,12 +56,14 @@ struct LibraryCommand: AsyncParsableCommand {
             try told {
                 let content = try Folders.find(home: home).content
                 let shelf = try FrameworkShelf(folder: content.appending(path: "frameworks"), overrides: nil)
+                var oddities = shelf.oddities
                 let url = folder.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? content.appending(path: "resources")
-                let resources = try ResourceReader.read(folder: url, frameworks: shelf.frameworks)
+                let resources = try ResourceReader.read(folder: url, frameworks: shelf.frameworks, today: Day(Date())) { oddities.append($0) }
+                sayNotes(oddities)
                 let covered = Set(resources.flatMap { $0.helps.map(\.characteristicID) })
                 let missing = (shelf.main?.characteristics ?? []).filter { !covered.contains($0.id) }.map(\.id)
                 print(
-                    "\(resources.count) resources. \((shelf.main?.characteristics.count ?? 0) - missing.count) of \(shelf.main?.characteristics.count ?? 0) characteristics covered. No problems."
+                    "\(resources.count) resources. \((shelf.main?.characteristics.count ?? 0) - missing.count) of \(shelf.main?.characteristics.count ?? 0) characteristics covered.\(missing.isEmpty ? " No problems." : "")"
                 )
                 if !missing.isEmpty {
                     throw FileProblems(
@@ -118,8 +110,10 @@ struct AssessmentCommand: AsyncParsableCommand {
 
         func run() async throws {
             try told {
-                let framework = try FrameworkReader.read(URL(filePath: framework))
-                let answers = try AnswersFile.read(name: answers, data: try contents(of: answers), framework: framework)
+                var oddities: [FileProblem] = []
+                let framework = try FrameworkReader.read(URL(filePath: framework)) { oddities.append($0) }
+                let answers = try AnswersFile.read(name: answers, data: try contents(of: answers), framework: framework) { oddities.append($0) }
+                sayNotes(oddities)
                 let score = Score(of: answers, in: framework, threshold: threshold, suppression: hideSums ? .sums : .single)
                 print(json ? try ScoreDocument(score).json() : table(score, framework))
             }

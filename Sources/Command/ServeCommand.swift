@@ -40,6 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let setupCode = Token.make()
         let (hub, folders) = try options.open(setupCode: setupCode)
+        sayNotes(hub.oddities)
         try await told {
             if try hub.settings.isDemo && !(isLoopback && (address?.hasPrefix("https://") != true)) {
                 throw DemoIsLocal()

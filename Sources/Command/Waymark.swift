@@ -66,12 +66,18 @@ enum Told {
         case is ExitCode, is ValidationError, is CleanExit: return error
         case let problems as FileProblems:
             complain(problems.description)
-            let count = problems.problems.count
+            let count = problems.count
             complain("\(count) \(count == 1 ? "problem" : "problems").")
         default: complain("waymark: \(error)")
         }
         return ExitCode(1)
     }
+}
+
+/// Says what is odd and does no harm, on standard error.
+func sayNotes(_ oddities: [FileProblem]) {
+    guard !oddities.isEmpty else { return }
+    for line in FileProblems(oddities).description.split(separator: "\n") { complain("Note: \(line)") }
 }
 
 /// Writes a line to standard error.

@@ -26,10 +26,11 @@ package struct TestHub: Sendable {
 
     package static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    package init(day: String = "2026-11-02", setupCode: String? = nil, withAccounts: Bool = true) async throws {
+    /// - Parameter content: another folder than the one that ships.
+    package init(day: String = "2026-11-02", setupCode: String? = nil, withAccounts: Bool = true, content: URL? = nil) async throws {
         clock = TestClock(day)
         hub = try Hub(
-            database: try HubDatabase(inMemory: Hub.migrations), content: Self.root.appending(path: "Content"), setupCode: setupCode)
+            database: try HubDatabase(inMemory: Hub.migrations), content: content ?? Self.root.appending(path: "Content"), setupCode: setupCode)
         council = try await hub.people.councils.add(code: "T1", name: "Testford", type: "NMD", typeName: "District", nation: "England", region: nil)
         otherCouncil = try await hub.people.councils.add(code: "T2", name: "Elsewhere", type: "UA", typeName: "Unitary", nation: "Wales", region: nil)
         guard withAccounts else { return }
@@ -41,6 +42,8 @@ package struct TestHub: Sendable {
             try await hub.people.users.add(email: email, role: role, council: council, passwordHash: hash, now: clock.now)
         }
     }
+
+    package var today: Day { Day(clock.now) }
 
     package var framework: Framework {
         get throws {

@@ -2,10 +2,13 @@
 package struct FrameworkProblem: Hashable, Sendable {
     package var path: String
     package var message: String
+    /// Whether it is odd and does no harm: to be told, not refused.
+    package var isOddity: Bool
 
-    package init(path: String, message: String) {
+    package init(path: String, message: String, isOddity: Bool = false) {
         self.path = path
         self.message = message
+        self.isOddity = isOddity
     }
 }
 
@@ -13,12 +16,13 @@ extension Framework {
     /// Everything that is wrong with the framework as a whole, found in one pass.
     ///
     /// Types and missing keys are the reader's business; this looks at what only the whole can show: duplicate ids,
-    /// a descriptor or step too few, references to nothing, and prerequisites that run in a circle.
+    /// a descriptor or step too few, references to nothing, prerequisites that run in a circle, groups that are asked nothing,
+    /// and names that stand twice.
     package func problems() -> [FrameworkProblem] {
-        countProblems() + duplicateProblems() + referenceProblems() + cycleProblems()
+        countProblems() + duplicateProblems() + referenceProblems() + cycleProblems() + groupProblems() + nameProblems()
     }
 
-    private var located: [(path: String, characteristic: Characteristic)] {
+    var located: [(path: String, characteristic: Characteristic)] {
         themes.enumerated().flatMap { t, theme in
             theme.characteristics.enumerated().map { c, it in ("themes[\(t)].characteristics[\(c)]", it) }
         }

@@ -1,7 +1,7 @@
-import Content
+package import Content
 package import Foundation
 package import Maturity
-import Store
+package import Store
 
 /// Reads the resource files of a folder and finds everything that is wrong with them in one pass.
 package enum ResourceReader {
@@ -10,10 +10,19 @@ package enum ResourceReader {
         "combined-authority",
     ]
 
-    /// - Parameter frameworks: whose characteristics, levels and routes the resources refer to.
-    package static func read(folder: URL, frameworks: [Framework]) throws -> [Resource] {
-        let all = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
-        let urls = all.filter { $0.pathExtension == "yaml" }.sorted { $0.lastPathComponent < $1.lastPathComponent }
+    /// - Parameters:
+    ///   - frameworks: whose characteristics, levels and routes the resources refer to.
+    ///   - today: what a day of checking must not lie behind; nil where that is not looked at.
+    ///   - mention: told of what is odd and does no harm.
+    package static func read(
+        folder: URL, frameworks: [Framework], today: Day? = nil, mention: (FileProblem) -> Void = { _ in }
+    ) throws -> [Resource] {
+        let all = ((try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? [])
+            .filter { !$0.lastPathComponent.hasPrefix(".") }.sorted { $0.lastPathComponent < $1.lastPathComponent }
+        for url in all where url.pathExtension != "yaml" && ["yaml", "yml"].contains(url.pathExtension.lowercased()) {
+            mention(FileProblem(file: url.lastPathComponent, line: nil, path: "", message: "is not read because of its name; rename it to end in .yaml"))
+        }
+        let urls = all.filter { $0.pathExtension == "yaml" }
         guard !urls.isEmpty else {
             throw FileProblems([FileProblem(file: folder.path, line: nil, path: "", message: "holds no resources (*.yaml)")])
         }
@@ -21,15 +30,19 @@ package enum ResourceReader {
             urls.map { url in
                 let file = DataFile(name: url.lastPathComponent)
                 return (file, file.read(url))
-            }, frameworks: frameworks)
+            }, frameworks, today, mention)
     }
 
-    package static func read(text: String, name: String, frameworks: [Framework]) throws -> [Resource] {
+    package static func read(
+        text: String, name: String, frameworks: [Framework], today: Day? = nil, mention: (FileProblem) -> Void = { _ in }
+    ) throws -> [Resource] {
         let file = DataFile(name: name)
-        return try read([(file, file.root(text))], frameworks: frameworks)
+        return try read([(file, file.root(text))], frameworks, today, mention)
     }
 
-    private static func read(_ files: [(file: DataFile, root: DataNode?)], frameworks: [Framework]) throws -> [Resource] {
+    private static func read(
+        _ files: [(file: DataFile, root: DataNode?)], _ frameworks: [Framework], _ today: Day?, _ mention: (FileProblem) -> Void
+    ) throws -> [Resource] {
         let known = Known(frameworks)
         var resources: [Resource] = []
         var places: [String: String] = [:]
@@ -39,17 +52,28 @@ package enum ResourceReader {
             _ = root.number("schema", in: 1...1)
             for node in root.items("resources") {
                 let resource = resource(node, known)
-                for key in ["id \(resource.id)", "address \(resource.url)"] where !key.hasSuffix(" ") {
-                    if let earlier = places.updateValue("\(file.name), \(node.path)", forKey: key) {
-                        node.note("the \(key) is already used in \(earlier)")
+                let address = (try? WebLink(resource.url))?.identity ?? resource.url
+                let keys = [("id \(resource.id)", resource.id), ("address \(resource.url)", address)]
+                for (what, key) in keys where !key.isEmpty {
+                    if let earlier = places.updateValue("\(file.name), \(node.path)", forKey: "\(what.prefix(2)) \(key)") {
+                        node.note("the \(what) is already used in \(earlier)")
                     }
                 }
+                if let today { mentionFuture(resource, node, today) }
                 resources.append(resource)
             }
         }
         let problems = files.flatMap { $0.file.problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) } }
         guard problems.isEmpty else { throw FileProblems(problems) }
+        files.flatMap(\.file.oddities).forEach(mention)
         return resources
+    }
+
+    private static func mentionFuture(_ resource: Resource, _ node: DataNode, _ today: Day) {
+        if resource.checked.date > today {
+            node.section("checked")?.mention("date: \(resource.checked.date.iso) is still to come; write the day on which it was looked at")
+        }
+        if let year = resource.year, year > today.year + 1 { node.mention("year: \(year) is still to come") }
     }
 
     /// What a resource may refer to.
@@ -76,14 +100,24 @@ package enum ResourceReader {
         }
         let routes = node.texts("routes")
         for route in routes where !known.routes.contains(route) { node.note("routes: there is no route \"\(route)\"") }
-        let url = node.text("url", upTo: 500)
-        if !url.isEmpty && !url.hasPrefix("https://") && !url.hasPrefix("http://") { node.note("url: must start with https:// or http://") }
+        let url = address(node)
         return Resource(
             id: node.id(), title: node.text("title", upTo: 300), publisher: node.text("publisher", upTo: 120),
             year: node.number("year", in: 1990...2100, isRequired: false), url: url, type: node.choice("type", ResourceType.self) ?? .guidance,
             summary: node.text("summary", upTo: 900), helps: node.items("characteristics").map { step($0, known) }, councilTypes: types,
             routes: routes, cost: graded(node, "cost", "band", CostBand.free), evidence: graded(node, "evidence", "grade", EvidenceGrade.none),
             impact: graded(node, "impact", "grade", ImpactGrade.unknown), checked: check(node))
+    }
+
+    private static func address(_ node: DataNode) -> String {
+        let typed = node.text("url", upTo: 500)
+        guard !typed.isEmpty else { return typed }
+        do {
+            return try WebLink(typed).text
+        } catch {
+            node.note("url: \(error)")
+            return typed
+        }
     }
 
     private static func step(_ node: DataNode, _ known: Known) -> Resource.Step {

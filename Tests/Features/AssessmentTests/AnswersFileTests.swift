@@ -35,6 +35,23 @@ struct AnswersFileTests {
         #expect(problems?.description.contains(message) == true, "\(problems?.description ?? "")")
     }
 
+    @Test func `groups that differ in capitals and spaces alone are one, and told`() throws {
+        var notes: [String] = []
+        let text = "respondent,group,characteristic,now,target\nr1,Front  office,first,1,\nr2,front office,first,0,\nr2,Front  office,second,0,\n"
+        let answers = try AnswersFile.read(name: "a.csv", data: Data(text.utf8), framework: framework) { notes.append($0.description) }
+        #expect(Set(answers.map(\.group)) == ["Front  office"])
+        #expect(notes == ["a.csv:3: column 2 (group): \"front office\" is taken for the group \"Front  office\""])
+    }
+
+    @Test func `a column for each characteristic is refused in one line with the remedy`() {
+        let problems = #expect(throws: FileProblems.self) {
+            try AnswersFile.read(name: "a.csv", data: Data("respondent,group,first,second\nr1,staff,1,0\n".utf8), framework: framework)
+        }
+        #expect(
+            problems?.description
+                == "a.csv: header: has a column for each characteristic (first); write a row for each answer: respondent,group,characteristic,now,target")
+    }
+
     @Test func `a score as JSON has every key, with null where something is hidden`() throws {
         let answers = try read((1...6).map { "r\($0),staff,first,1,1" }.joined(separator: "\n"))
         let json = try ScoreDocument(Score(of: answers, in: framework, threshold: 5)).json()

@@ -108,4 +108,61 @@ struct FrameworkReaderTests {
         let found = refusal { _ in text }
         #expect(found.first?.contains(message) == true, "\(found)")
     }
+
+    @Test func `lists of routes and groups may be empty, of the framework and of a statement`() throws {
+        let text = Self.sound.replacing("routes:\n  - {id: process, name: Process, summary: Simpler}", with: "routes: []")
+            .replacing("groups:\n  - {id: staff, name: Staff, voice: staff, asks: all}", with: "groups: []").replacing("routes: [process]", with: "routes: []")
+        let framework = try FrameworkReader.read(text: text, name: "small.yaml")
+        #expect(framework.routes.isEmpty && framework.groups.isEmpty && framework.characteristics.allSatisfy { $0.routes.isEmpty })
+        #expect(refusal { $0.replacing("        routes: all\n", with: "") }.contains { $0.hasSuffix("routes: is missing") })
+    }
+
+    @Test(arguments: [
+        ("why: It helps.", "why: ~", "why: is ~, which YAML reads as nothing"), ("why: It helps.", "why: null", "why: is null, which YAML reads as nothing"),
+        ("why: It helps.", "why:", "why: must not be empty"), ("levels: [No., Yes.]", "levels: [No., ~]", "levels[1]: is ~"),
+        ("title: One", "title: \"\u{200B} \"", "title: must not be empty"),
+        ("statement: We do it.", "statement: Team #1 is ours.", "statement: the text ends before \"#1 is ours.\""),
+        ("title: First", "title: #1", "title: the text ends before \"#1\""),
+        ("title: First", "title: #1", "title: must not be empty"),
+        ("levels: [No., Yes.]", "levels:\n          - No.\n          - Plan #2.", "levels[1]: the text ends before \"#2.\""),
+        ("title: First", "title: !Important news", "title: \"!Important\" is left out of the text"),
+        ("why: It helps.", "why: It\n          helps #2 teams.", "why: the text ends before \"#2 teams.\""),
+    ])
+    func `nothing where a text belongs, and a text cut by a comment, are told`(old: String, new: String, message: String) {
+        let found = refusal { $0.replacing(old, with: new, maxReplacements: 1) }
+        #expect(found.contains { $0.contains(message) && $0.hasPrefix("small.yaml:") }, "\(found)")
+    }
+
+    @Test func `a comment that may be meant is told, one that is plainly a comment is not`() throws {
+        var notes: [String] = []
+        let text = Self.sound.replacing("title: Small", with: "title: Small # ours").replacing("title: One", with: "title: One  #ours").replacing(
+            "title: First", with: "title: First  # ours"
+        )
+        .replacing("id: second", with: "id: second #ours").replacing("title: Second", with: "title: \"Second #2\"")
+        #expect(try FrameworkReader.read(text: text, name: "small.yaml") { notes.append($0.description) }.characteristics[1].title == "Second #2")
+        #expect(
+            notes.count == 2 && notes[0].hasPrefix("small.yaml:4: title: the text ends before \"# ours\"") && notes[1].contains("before \"#ours\""), "\(notes)")
+    }
+
+    @Test(arguments: [
+        ("      - id: second", "\t- id: second", "27: is not valid YAML: the line is indented with a tab; use spaces"),
+        (
+            "statement: We do it.", "statement: Note: we do it.",
+            "22: is not valid YAML: a colon with a space behind it starts a key, and here a text goes on; put the text in double quotes"
+        ),
+        ("title: First", "title: @home", "21: is not valid YAML: a text cannot start with \"@\"; put the text in double quotes"),
+        ("title: First", "title: \"First", "21: is not valid YAML: a quote opened here is never closed"),
+        ("title: First", "title: 'It's'", "21: is not valid YAML: "),
+        ("title: First", "title First", "21: is not valid YAML: the line is no key, since it has no colon"),
+        ("why: It helps.", "why: >It helps.", "23: is not valid YAML: a text behind | or >"),
+        ("levels: [No., Yes.]", "levels: [No. #2, Yes.]", "31: is not valid YAML: a list in brackets is cut off: \" #\" starts a comment"),
+        ("levels: [No., Yes.]", "levels: [No., Yes.", "32: is not valid YAML: the list in brackets that starts on line 31 is never closed"),
+        ("title: First", "title: *ours", "21: is not valid YAML: a text that starts with * or & stands for another place"),
+        ("title: First", "title: \"C:\\home\"", "21: is not valid YAML: a backslash"),
+        ("title: First", "title: Fi\u{7}rst", "21: is not valid YAML: it holds a character that nobody can see or read (U+0007)"),
+    ])
+    func `what the parser refuses is said in plain words with line and remedy`(old: String, new: String, message: String) {
+        let found = refusal { $0.replacing(old, with: new, maxReplacements: 1) }
+        #expect(found.count == 1 && found[0].contains(message), "\(found)")
+    }
 }

@@ -1,29 +1,40 @@
-import Content
+package import Content
 package import Foundation
 package import Maturity
 
 /// Reads a framework's YAML file and finds everything that is wrong with it in one pass.
 package enum FrameworkReader {
-    package static func read(_ url: URL, overriddenBy override: URL? = nil) throws -> Framework {
+    /// - Parameter mention: told of what is odd and does no harm.
+    package static func read(
+        _ url: URL, overriddenBy override: URL? = nil, mention: (FileProblem) -> Void = { _ in }
+    ) throws -> Framework {
         let file = DataFile(name: url.lastPathComponent)
-        let framework = file.read(url).map(Self.framework)
-        return try finish(framework, file, override)
+        let framework = try finish(file.read(url), file)
+        file.oddities.forEach(mention)
+        guard let override else { return framework }
+        return try OverrideReader.apply(override, to: framework, mention: mention)
     }
 
     /// - Parameter name: the file name that errors give.
-    package static func read(text: String, name: String) throws -> Framework {
+    package static func read(text: String, name: String, mention: (FileProblem) -> Void = { _ in }) throws -> Framework {
         let file = DataFile(name: name)
-        return try finish(file.root(text).map(framework), file, nil)
+        let framework = try finish(file.root(text), file)
+        file.oddities.forEach(mention)
+        return framework
     }
 
-    private static func finish(_ framework: Framework?, _ file: DataFile, _ override: URL?) throws -> Framework {
+    private static func finish(_ root: DataNode?, _ file: DataFile) throws -> Framework {
+        if let root, OverrideReader.isOverride(root) {
+            root.note("is a council's own changes to a framework, not a framework; it belongs into DATA/frameworks, and --override checks it")
+            throw FileProblems(file.problems)
+        }
+        let framework = root.map(Self.framework)
         // What only the whole can show is looked for even when a part is wrong, so that one run finds all.
         for problem in framework?.problems() ?? [] where !file.problems.contains(where: { $0.path == problem.path }) {
-            file.note(problem.path, problem.message)
+            if problem.isOddity { file.mention(problem.path, problem.message) } else { file.note(problem.path, problem.message) }
         }
         guard let framework, file.problems.isEmpty else { throw FileProblems(file.problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) }) }
-        guard let override else { return framework }
-        return try apply(override, to: framework)
+        return framework
     }
 
     // MARK: Parts
@@ -42,11 +53,11 @@ package enum FrameworkReader {
                 level.allow(only: ["name", "meaning"])
                 return Framework.Level(name: level.text("name", upTo: 30), meaning: level.text("meaning", upTo: 300))
             },
-            routes: root.items("routes").map { route in
+            routes: root.items("routes", canBeEmpty: true).map { route in
                 route.allow(only: ["id", "name", "summary"])
                 return Framework.Route(id: route.id(), name: route.text("name", upTo: 60), summary: route.text("summary"))
             },
-            groups: root.items("groups").map { group in
+            groups: root.items("groups", canBeEmpty: true).map { group in
                 group.allow(only: ["id", "name", "voice", "asks"])
                 return Framework.GroupTemplate(
                     id: group.id(), name: group.text("name", upTo: 60), voice: group.choice("voice", Voice.self) ?? .staff,
@@ -60,7 +71,7 @@ package enum FrameworkReader {
             })
     }
 
-    private static func characteristic(_ node: DataNode, andKey key: String? = nil) -> Characteristic {
+    static func characteristic(_ node: DataNode, andKey key: String? = nil) -> Characteristic {
         node.allow(
             only: Set(
                 [
@@ -70,34 +81,7 @@ package enum FrameworkReader {
         return Characteristic(
             id: node.id(), title: node.text("title", upTo: 80), statement: node.text("statement", upTo: 300), why: node.text("why"),
             levels: node.texts("levels", isRequired: true), signs: node.texts("signs"), evidence: node.texts("evidence"),
-            steps: node.texts("steps", isRequired: true), routes: node.isWord("routes", "all") ? [] : node.texts("routes", isRequired: true),
+            steps: node.texts("steps", isRequired: true), routes: node.isWord("routes", "all") ? [] : node.textsOrNone("routes"),
             groups: node.texts("groups"), isPulse: node.flag("pulse"), requires: node.texts("requires"), goesWith: node.texts("goesWith"))
-    }
-
-    // MARK: A council's own changes
-
-    private static func apply(_ url: URL, to framework: Framework) throws -> Framework {
-        let file = DataFile(name: url.lastPathComponent)
-        guard let root = file.read(url) else { throw FileProblems(file.problems) }
-        root.allow(only: ["framework", "hide", "reword", "add"])
-        let changes = FrameworkOverride(
-            framework: root.id("framework"), hide: root.texts("hide"),
-            reword: root.items("reword", isRequired: false).map { node in
-                node.allow(only: ["id", "title", "statement", "why", "levels", "steps"])
-                return FrameworkOverride.Rewording(
-                    id: node.id(), title: node.optionalText("title", upTo: 80), statement: node.optionalText("statement", upTo: 300),
-                    why: node.optionalText("why"), levels: node.has("levels") ? node.texts("levels") : nil,
-                    steps: node.has("steps") ? node.texts("steps") : nil)
-            },
-            add: root.items("add", isRequired: false).map { node in
-                FrameworkOverride.Addition(theme: node.id("theme"), characteristic: characteristic(node, andKey: "theme"))
-            })
-        let (changed, problems) = framework.applying(changes)
-        for problem in problems { file.note(problem.path, problem.message) }
-        if file.problems.isEmpty {
-            for problem in changed.problems() { file.note("", "after these changes, \(problem.path): \(problem.message)") }
-        }
-        guard file.problems.isEmpty else { throw FileProblems(file.problems) }
-        return changed
     }
 }

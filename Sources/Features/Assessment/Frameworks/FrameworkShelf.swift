@@ -1,4 +1,4 @@
-import Content
+package import Content
 package import Foundation
 package import Maturity
 
@@ -9,28 +9,40 @@ package struct FrameworkShelf: Sendable {
     /// As they shipped: resources may speak of a characteristic that this council hides.
     package let shipped: [Framework]
 
+    /// What is odd about the files and does no harm.
+    package let oddities: [FileProblem]
+
     /// Reads `*.yaml` in a folder, each with the changes of a file of the same name in `overrides`, where there is one.
+    ///
+    /// - Throws: `FileProblems` also where a file is there that would be passed over, or two frameworks have one id.
     package init(folder: URL, overrides: URL?) throws {
-        var problems: [FileProblem] = []
+        let files = FrameworkFiles(folder: folder, overrides: overrides)
+        var problems = files.problems
+        var oddities = files.oddities
         var read: [Framework] = []
         var unchanged: [Framework] = []
-        let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
-        for url in files.filter({ $0.pathExtension == "yaml" }).sorted(by: { $0.lastPathComponent < $1.lastPathComponent }) {
-            let override = overrides?.appending(path: url.lastPathComponent)
-            let isThere = override.map { FileManager.default.fileExists(atPath: $0.path) } ?? false
+        var fileOfID: [String: String] = [:]
+        for url in files.frameworks {
+            let override = files.overrides[url.lastPathComponent]
             do {
-                read.append(try FrameworkReader.read(url, overriddenBy: isThere ? override : nil))
-                unchanged.append(isThere ? try FrameworkReader.read(url) : read[read.count - 1])
+                let framework = try FrameworkReader.read(url, overriddenBy: override) { oddities.append($0) }
+                if let earlier = fileOfID.updateValue(url.lastPathComponent, forKey: framework.id) {
+                    problems.append(Self.twin(framework.id, url.lastPathComponent, earlier))
+                }
+                read.append(framework)
+                unchanged.append(override == nil ? framework : try FrameworkReader.read(url))
             } catch let found as FileProblems {
                 problems += found.problems
             }
         }
-        if read.isEmpty && problems.isEmpty {
-            problems.append(FileProblem(file: folder.path, line: nil, path: "", message: "holds no framework (*.yaml)"))
-        }
         guard problems.isEmpty else { throw FileProblems(problems) }
+        self.oddities = oddities
         frameworks = Self.mainFirst(read)
         shipped = Self.mainFirst(unchanged)
+    }
+
+    static func twin(_ id: String, _ file: String, _ earlier: String) -> FileProblem {
+        FileProblem(file: file, line: nil, path: "id", message: "the id \"\(id)\" is already that of \(earlier); change or remove one of them")
     }
 
     private static func mainFirst(_ frameworks: [Framework]) -> [Framework] {

@@ -60,7 +60,7 @@ enum NarrativeViews {
                 </div><aside class="govuk-grid-column-one-third" aria-label="Related"><div class="wm-aside">
                 \(if: !first.isEmpty, "<h2 class=\"govuk-heading-s\">Usually comes first</h2>\(links(first))")
                 \(if: !related.isEmpty, "<h2 class=\"govuk-heading-s\">Goes with</h2>\(links(related))")
-                <h2 class="govuk-heading-s">Routes</h2><p class="govuk-body">\(routes(framework, it))</p>
+                \(if: !framework.routes.isEmpty, "<h2 class=\"govuk-heading-s\">Routes</h2><p class=\"govuk-body\">\(routes(framework, it))</p>")
                 <p class="wm-base">Framework version \(framework.version).</p></div></aside></div>
                 """)
     }

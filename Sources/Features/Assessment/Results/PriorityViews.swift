@@ -17,7 +17,7 @@ enum PriorityViews {
         let isPlanned = start.allSatisfy { decisions[$0.characteristic.id] != nil }
         return """
             <section aria-labelledby="priorities"><h2 class="govuk-heading-l" id="priorities">\(Words.number(start.count)) \(start.count == 1 ? "priority" : "priorities") until \(result.round.ambitionOn.monthInWords)</h2>
-            <p class="govuk-body wm-measure">Score = gap × importance × fit with your routes. Ties go to the wider spread of answers.</p>
+            <p class="govuk-body wm-measure">Score = gap × importance\(result.framework.routes.isEmpty ? "" : " × fit with your routes"). Ties go to the wider spread of answers.</p>
             \(TargetStrip.key(now: "agreed level now, or the median", target: "target for \(result.round.ambitionOn.monthInWords)"))
             <ol class="wm-priorities">\(items)</ol>
             \(Parts.details("Show all \(result.priorities.count) statements with a gap as a table", table(result)))
@@ -91,13 +91,17 @@ enum PriorityViews {
 
     static func rule(_ result: RoundResult) -> HTML {
         let mix = result.framework.routes.map { "\(Words.midSentence($0.name)) \(result.round.routeMix.weights[$0.id] ?? 0)%" }
+        let fit: HTML =
+            mix.isEmpty
+            ? "1 for all statements, since this framework has no routes."
+            : "how much of your mix goes to the statement’s routes, beside an equal mix. 1 is neutral, and what a statement has on which all routes stand; 0 means that your mix leaves it out. Your mix is \(Words.list(mix))."
         return """
             <ul class="govuk-list govuk-list--bullet">
             <li><b>Gap</b>: target less level now, in levels. Both as agreed at the workshop, or else the medians of the answers.</li>
             <li><b>Importance</b>: as agreed at the workshop. Low 1, medium 2, high 3; medium where nothing is agreed.</li>
-            <li><b>Fit</b>: how much of your mix goes to the statement’s routes, beside an equal mix. 1 is neutral, and what a statement has on which all routes stand; 0 means that your mix leaves it out. Your mix is \(Words.list(mix)).</li>
+            <li><b>Fit</b>: \(fit)</li>
             <li><b>Spread</b>: the mean difference between any two people who answered, divided by the highest level.</li>
-            <li>We show at least five and at most seven first, and stop where the score falls most. What your mix leaves out comes last.</li>
+            <li>We show at least five and at most seven first, and stop where the score falls most.\(if: !mix.isEmpty, " What your mix leaves out comes last.")</li>
             </ul>
             """
     }

@@ -101,7 +101,8 @@ struct RoundForm {
 struct GroupsForm {
     static let most = 12
 
-    static func drafts(from fields: FormFields, existing: [RoundGroup]) throws(FormErrors) -> [GroupDraft] {
+    /// - Parameter framework: each group must be asked at least one of its statements.
+    static func drafts(from fields: FormFields, existing: [RoundGroup], framework: Framework) throws(FormErrors) -> [GroupDraft] {
         var check = FormCheck(fields)
         var drafts: [GroupDraft] = []
         for group in existing where !fields.has("remove-\(group.slug)") {
@@ -117,6 +118,10 @@ struct GroupsForm {
         }
         if drafts.isEmpty { check.refuse("name-new", "Keep at least one group") }
         if drafts.count > most { check.refuse("name-new", "Use at most \(most) groups") }
+        for draft in drafts where framework.themes(askedOf: draft.slug, asks: draft.asks).isEmpty {
+            let field = existing.contains { $0.slug == draft.slug } ? "asks-\(draft.slug)" : "asks-new"
+            check.refuse(field, "\(draft.name) would be asked nothing: choose all statements, or remove the group")
+        }
         let names = drafts.map { $0.name.lowercased() }
         if Set(names).count < names.count { check.refuse("name-new", "Give each group a name of its own") }
         return try check.result { drafts }

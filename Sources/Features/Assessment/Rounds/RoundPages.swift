@@ -88,7 +88,7 @@ struct RoundPages: Sendable {
     func setGroups(_ request: Request, _ context: FacilitatorContext) async throws -> Response {
         let round = try await round(context, context.councilID)
         do {
-            let drafts = try GroupsForm.drafts(from: context.form, existing: round.groups)
+            let drafts = try GroupsForm.drafts(from: context.form, existing: round.groups, framework: round.framework)
             try await rounds.setGroups(round.id, drafts, council: context.councilID, by: context.user.userID, now: context.now)
             let isMore = context.form["then"] == "add"
             return try Redirect(to: "/rounds/\(round.id)\(isMore ? "/groups" : "")", saying: "Groups saved.").response(from: request, context: context)
@@ -188,7 +188,8 @@ enum RoundStep: String {
 
     var refusal: String {
         switch self {
-        case .open: "The round could not be opened: it is open already, or its last day has passed. Change the dates first."
+        case .open:
+            "The round could not be opened: it is open already, its last day has passed, or a group is asked nothing. Change the dates or the groups first."
         case .close: "The round is not open."
         case .discard: "Only a draft can be discarded."
         case .share, .unshare: "The result can be shared once the round has closed."

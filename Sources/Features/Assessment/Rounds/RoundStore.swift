@@ -129,7 +129,9 @@ package struct RoundStore: Sendable {
     package func open(_ id: ID<Round>, council: ID<Council>, by userID: Int64?, now: Date) async throws {
         try await writer.write { db in
             let round = try Self.round(db, id, council: council)
-            guard round.state(on: now) == .draft, Day(now) <= round.closesOn, !round.groups.isEmpty else { throw RoundError.wrongState }
+            guard round.state(on: now) == .draft, Day(now) <= round.closesOn, !round.groups.isEmpty,
+                round.groups.allSatisfy({ !round.themes(for: $0).isEmpty })
+            else { throw RoundError.wrongState }
             try db.execute(sql: "UPDATE round SET openedAt = ? WHERE id = ?", arguments: [Int64(now.timeIntervalSince1970), id])
             try AuditTrail.note(db, by: userID, council: council, "open round", round.title, at: now)
         }
