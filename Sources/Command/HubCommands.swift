@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import Content
 import Foundation
 import Pages
 import People
@@ -43,19 +44,22 @@ struct CouncilCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await told {
-                let register: CouncilRegister
+                var oddities: [FileProblem] = []
                 do {
-                    register = try CouncilRegister(name: file, data: try contents(of: file))
-                } catch {
+                    let register = try CouncilRegister(name: file, data: try contents(of: file), isPart: true) { oddities.append($0) }
+                    let (hub, _) = try options.open()
+                    let count = try await hub.people.councils.importRegister(register)
+                    sayNotes(oddities)
+                    let found = register.counts(on: Day(Date()))
+                    let toStart = found.toStart > 0 ? ", \(found.toStart) still to start" : ""
+                    print(
+                        "\(register.rows.count) councils read: \(found.current) current, \(found.ended) ended\(toStart). \(count.added) added, \(count.updated) updated, \(count.unchanged) unchanged."
+                    )
+                } catch let problems as FileProblems {
+                    sayNotes(oddities)
                     complain("Nothing was imported.")
-                    throw error
+                    throw problems
                 }
-                let (hub, _) = try options.open()
-                let count = try await hub.people.councils.importRegister(register)
-                let current = register.rows.count { $0.endedOn == nil }
-                print(
-                    "\(register.rows.count) councils read: \(current) current, \(register.rows.count - current) ended. \(count.added) added, \(count.updated) updated, \(count.unchanged) unchanged."
-                )
             }
         }
     }

@@ -65,5 +65,15 @@ enum PeopleSchema {
             ) STRICT;
             CREATE INDEX auditEntryByCouncil ON auditEntry (councilID, at);
             """),
+        Migration(
+            "people-004-council-name",
+            """
+            CREATE TABLE councilName (
+                councilID INTEGER NOT NULL REFERENCES council ON DELETE CASCADE,
+                position INTEGER NOT NULL,
+                name TEXT NOT NULL,
+                PRIMARY KEY (councilID, position)
+            ) STRICT, WITHOUT ROWID;
+            """),
     ]
 }

@@ -56,7 +56,7 @@ struct RegisterTests {
         let test = try await TestHub(withAccounts: false)
         #expect(try await test.hub.people.councils.importRegister(register).added == 470)
         #expect(try await test.hub.people.councils.importRegister(register).unchanged == 470)
-        let page = try await test.hub.people.councils.page(1, search: "yorkshire")
+        let page = try await test.hub.people.councils.page(1, search: "yorkshire", on: test.today)
         #expect(page.items.contains { $0.name == "North Yorkshire" })
         let successor = try #require(try await test.hub.people.councils.council(code: "NYE"))
         #expect(try await test.hub.people.councils.lineage(of: successor.id).predecessors.count == 8)

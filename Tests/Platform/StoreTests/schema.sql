@@ -51,6 +51,13 @@ CREATE TABLE council (
     endedOn TEXT
 ) STRICT;
 
+CREATE TABLE councilName (
+    councilID INTEGER NOT NULL REFERENCES council ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (councilID, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE councilSuccession (
     predecessorID INTEGER NOT NULL REFERENCES council ON DELETE CASCADE,
     successorID INTEGER NOT NULL REFERENCES council ON DELETE CASCADE,

@@ -28,4 +28,30 @@ package struct Council: Hashable, Sendable {
         default: "unitary"
         }
     }
+
+    /// Whether it is there on a day. A council is current on its last day too; a shadow authority is not, before its first.
+    package enum State: Sendable {
+        case current, ended, toStart
+
+        package init(from start: Day?, until end: Day?, on day: Day) {
+            if let end, end < day {
+                self = .ended
+            } else if let start, start > day {
+                self = .toStart
+            } else {
+                self = .current
+            }
+        }
+    }
+
+    package func state(on day: Day) -> State { State(from: startedOn, until: endedOn, on: day) }
+
+    /// "current", "current until 31 March 2028", "from 1 April 2028" or "until 31 March 2023".
+    func status(on day: Day) -> String {
+        switch state(on: day) {
+        case .current: endedOn.map { "current until \($0.inWords)" } ?? "current"
+        case .ended: "until \(endedOn?.inWords ?? "")"
+        case .toStart: "from \(startedOn?.inWords ?? "")"
+        }
+    }
 }

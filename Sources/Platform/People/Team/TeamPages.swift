@@ -42,7 +42,7 @@ struct TeamPages: Sendable {
     // MARK: Everyone
 
     func showPeople(_ request: Request, _ context: AdministratorContext) async throws -> Page {
-        TeamViews.people(context, try await users.allUsers(), try await councils.current(), FormView())
+        TeamViews.people(context, try await users.allUsers(), try await councils.current(on: Day(context.now)), FormView())
     }
 
     func invitePerson(_ request: Request, _ context: AdministratorContext) async throws -> Response {
@@ -51,7 +51,7 @@ struct TeamPages: Sendable {
         let roles = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0.rawValue, $0) })
         let role = check.choice("role", roles, orSay: "Choose what they may do") ?? .administrator
         let council = ID<Council>(context.form["council"])
-        let known = try await councils.current()
+        let known = try await councils.current(on: Day(context.now))
         if role.belongsToCouncil && !known.contains(where: { $0.id == council }) {
             check.refuse("council", "Choose the council they work for")
         }
@@ -84,7 +84,7 @@ struct TeamPages: Sendable {
     func register(_ request: Request, _ context: UserContext) async throws -> Page {
         let search = String(context.visit.query["q"].prefix(100))
         let page = Int(context.visit.query["page"]) ?? 1
-        return TeamViews.register(try await councils.page(page, search: search), search: search)
+        return TeamViews.register(try await councils.page(page, search: search, on: Day(context.now)), search: search, on: Day(context.now))
     }
 
     func council(_ request: Request, _ context: UserContext) async throws -> Page {
@@ -92,6 +92,6 @@ struct TeamPages: Sendable {
             throw PageError.notFound
         }
         let lineage = try await councils.lineage(of: id)
-        return TeamViews.council(council, predecessors: lineage.predecessors, successors: lineage.successors)
+        return TeamViews.council(council, predecessors: lineage.predecessors, successors: lineage.successors, on: Day(context.now))
     }
 }

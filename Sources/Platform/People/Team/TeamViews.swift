@@ -59,12 +59,12 @@ enum TeamViews {
                 """)
     }
 
-    static func register(_ slice: Slice<Council>, search: String) -> Page {
+    static func register(_ slice: Slice<Council>, search: String, on day: Day) -> Page {
         let rows = slice.items.map { council -> HTML in
             """
             <tr class="govuk-table__row"><th scope="row" class="govuk-table__header">\(Parts.link(council.officialName, "/councils/\(council.id)"))</th>
             <td class="govuk-table__cell">\(council.typeName)</td><td class="govuk-table__cell">\(council.region ?? council.nation)</td>
-            <td class="govuk-table__cell">\(council.gssCode ?? "–")</td><td class="govuk-table__cell">\(council.endedOn.map { "until \($0.inWords)" } ?? "current")</td></tr>
+            <td class="govuk-table__cell">\(council.gssCode ?? "–")</td><td class="govuk-table__cell">\(council.status(on: day))</td></tr>
             """
         }
         return Page(
@@ -87,7 +87,7 @@ enum TeamViews {
                 """)
     }
 
-    static func council(_ council: Council, predecessors: [Council], successors: [Council]) -> Page {
+    static func council(_ council: Council, predecessors: [Council], successors: [Council], on day: Day) -> Page {
         func names(_ councils: [Council]) -> HTML {
             councils.isEmpty ? "none given" : councils.map { Parts.link($0.officialName, "/councils/\($0.id)") }.joined(by: "<br>")
         }
@@ -98,7 +98,7 @@ enum TeamViews {
                 \(Parts.summary([
                     ("Type", "\(council.typeName)"), ("Nation", "\(council.nation)"), ("Region", "\(council.region ?? "–")"),
                     ("Codes", "\(council.code)\(council.gssCode.map { ", GSS \($0)" } ?? "")"),
-                    ("From", "\(council.startedOn?.inWords ?? "not given")"), ("Until", "\(council.endedOn?.inWords ?? "current")"),
+                    ("From", "\(council.startedOn?.inWords ?? "not given")"), ("Until", "\(council.endedOn?.inWords ?? "not given")"), ("Status", "\(council.status(on: day))"),
                     ("Came from", names(predecessors)), ("Became part of", names(successors)),
                 ]))
                 """)
