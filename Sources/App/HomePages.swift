@@ -18,7 +18,7 @@ struct HomePages: Sendable {
         if let user = context.visit.signedIn, let councilID = user.councilID {
             return HomeViews.council(try await state(ID(councilID), context), user: user, now: context.now)
         }
-        if let user = context.visit.signedIn { return HomeViews.hub(user) }
+        if let user = context.visit.signedIn { return HomeViews.hub(user, hub.fileCheck.finding) }
         return HomeViews.visitor(needsSetUp: try await !hub.people.users.hasAdministrator())
     }
 

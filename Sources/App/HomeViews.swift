@@ -154,7 +154,7 @@ enum HomeViews {
 
     // MARK: Others
 
-    static func hub(_ user: SignedIn) -> Page {
+    static func hub(_ user: SignedIn, _ finding: FileCheck.Finding) -> Page {
         let links: HTML =
             user.role == .administrator
             ? "<li>\(Parts.link("Invite people", "/people"))</li><li>\(Parts.link("Register of councils", "/councils"))</li>"
@@ -162,9 +162,11 @@ enum HomeViews {
         return Page(
             title: "Start",
             body: """
+                \(if: user.role == .administrator, FileCheckView.problem(finding))
                 <h1 class="govuk-heading-xl">This hub</h1>
                 <p class="govuk-body-l wm-measure">\(user.role == .administrator ? "Invite a facilitator for each council. You see no council’s answers." : "In this version the library is kept in files, which are checked with waymark library check.")</p>
                 <ul class="govuk-list govuk-list--spaced">\(links)<li>\(Parts.link("What good looks like", "/good"))</li></ul>
+                \(if: user.role == .administrator, FileCheckView.allClear(finding))
                 """)
     }
 

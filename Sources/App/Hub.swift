@@ -3,6 +3,7 @@ package import Content
 package import Delivery
 package import Foundation
 package import Library
+package import Logging
 import Maturity
 package import Pages
 package import People
@@ -16,6 +17,7 @@ package struct Hub: Sendable {
 
     package let database: HubDatabase
     package let settings: Settings
+    package let fileCheck = FileCheck()
     package let people: PeopleFeature
     package let assessment: AssessmentFeature
     package let library: LibraryFeature
@@ -54,6 +56,20 @@ package struct Hub: Sendable {
 
     /// Pages that anyone may ask for. Every other route wants a sign-in; a test walks them all.
     package static let openPaths = ["/"] + InformationPages.openPaths + PeopleFeature.openPaths + AssessmentFeature.openPaths + LibraryFeature.openPaths
+}
+
+extension Hub {
+    /// Checks the data file beside the requests; the log has what was found, and so has the administrator's start page.
+    package func checkFile(logger: Logger, now: @Sendable () -> Date = { Date() }) async {
+        switch await fileCheck.run(on: database, now: now) {
+        case .waiting: break
+        case .sound: logger.info("The data file was checked. No damage was found.")
+        case .damaged(_, let lines):
+            let what = lines.isEmpty ? "it cannot be read through" : lines.joined(separator: "; ")
+            logger.critical("The data file is damaged. Stop the hub and restore its folder from a backup.", metadata: ["found": "\(what)"])
+        case .failed(_, let reason): logger.error("The data file could not be checked.", metadata: ["reason": "\(reason)"])
+        }
+    }
 }
 
 // MARK: Where slices meet

@@ -58,6 +58,8 @@ struct ServeCommand: AsyncParsableCommand {
             fflush(nil)
             var logger = Logger(label: "waymark") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = .info
+            let check = Task(priority: .background) { [logger] in await hub.checkFile(logger: logger) }
+            defer { check.cancel() }
             try await server.application(host: host, port: port, logger: logger).runService()
         }
     }

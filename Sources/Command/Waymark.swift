@@ -33,7 +33,9 @@ struct HubOptions: ParsableArguments {
         if mustExist && !FileManager.default.fileExists(atPath: folder.appending(path: "waymark.sqlite").path) {
             throw Told.from(NoHub(path: folder.path))
         }
-        return (try told { try Hub.open(data: folder, folders: folders, setupCode: setupCode) }, folders)
+        let hub = try told { try Hub.open(data: folder, folders: folders, setupCode: setupCode) }
+        for warning in hub.database.warnings { complain("Warning: \(warning)") }
+        return (hub, folders)
     }
 }
 
@@ -68,7 +70,7 @@ enum Told {
             complain(problems.description)
             let count = problems.count
             complain("\(count) \(count == 1 ? "problem" : "problems").")
-        default: complain("waymark: \(error)")
+        default: complain("waymark: \(StorageFault.words(error))")
         }
         return ExitCode(1)
     }

@@ -16,7 +16,7 @@ package struct PlanStore: Sendable {
 
     package func decisions(council: ID<Council>, roundID: Int64) async throws -> [String: PlanDecision] {
         let found = try await writer.read { try Self.fetch($0, "WHERE councilID = ? AND roundID = ?", [council, roundID]) }
-        return Dictionary(uniqueKeysWithValues: found.map { ($0.characteristicID, $0) })
+        return Dictionary(found.map { ($0.characteristicID, $0) }) { first, _ in first }
     }
 
     package func decision(_ id: ID<PlanDecision>, council: ID<Council>) async throws -> PlanDecision? {
@@ -83,17 +83,22 @@ package struct PlanStore: Sendable {
 
     private static func fetch(_ db: Database, _ rest: String, _ arguments: StatementArguments) throws -> [PlanDecision] {
         try Row.fetchAll(db, sql: "SELECT * FROM decision \(rest)", arguments: arguments).map { row in
-            let action = (row["what"] as String?).map { what in
+            let action = try (row.cell("what") as String?).map { what in
                 Action(
-                    what: what, owner: row["owner"], dueOn: row["dueOn"], effort: (row["effort"] as String?).flatMap(Effort.init),
-                    cost: (row["costPence"] as Int64?).map { Pence($0) }, measure: row["measure"])
+                    what: what, owner: try row.cell("owner"), dueOn: try row.cell("dueOn"), effort: try row.cell("effort"),
+                    cost: try row.cell("costPence", as: Int64?.self).map { Pence($0) }, measure: try row.cell("measure"))
             }
             let choice: PlanDecision.Choice
-            if row["isPlanned"], let action { choice = .planned(action) } else { choice = .declined(reason: row["reason"] ?? "") }
+            if try row.cell("isPlanned"), let action {
+                choice = .planned(action)
+            } else {
+                choice = .declined(reason: try row.cell("reason") ?? "")
+            }
             return PlanDecision(
-                id: row["id"], roundID: row["roundID"], characteristicID: row["characteristicID"], title: row["title"],
-                fromLevel: row["fromLevel"], toLevel: row["toLevel"], choice: choice,
-                progress: Progress(rawValue: row["progress"]) ?? .notStarted, progressNote: row["progressNote"], version: row["version"], kept: action)
+                id: try row.cell("id"), roundID: try row.cell("roundID"), characteristicID: try row.cell("characteristicID"),
+                title: try row.cell("title"), fromLevel: try row.cell("fromLevel", in: 0...99), toLevel: try row.cell("toLevel", in: 0...99),
+                choice: choice, progress: try row.cell("progress"), progressNote: try row.cell("progressNote"),
+                version: try row.cell("version", in: 0...Int(Int32.max)), kept: action)
         }
     }
 }

@@ -9,6 +9,8 @@ package final class FileLock: Sendable {
         guard descriptor >= 0 else {
             throw StoreError.cannotLock(path: url.path, reason: String(cString: strerror(errno)))
         }
+        // One that an earlier program left open to others, who could then hold it.
+        fchmod(descriptor, 0o600)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw StoreError.inUse(path: url.path)

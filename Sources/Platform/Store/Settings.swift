@@ -27,7 +27,11 @@ package struct Settings: Sendable {
 
     /// The key under which tokens are signed; made on first use and kept in the data file.
     package func secretKey() throws -> Data {
-        if let kept = try value("secretKey").flatMap({ Data(base64Encoded: $0) }) { return kept }
+        if let text = try value("secretKey") {
+            // A new key in place of a damaged one would end every group link in silence.
+            guard let kept = Data(base64Encoded: text), kept.count == 32 else { throw DamagedCell(column: "secretKey") }
+            return kept
+        }
         let made = Data((0..<32).map { _ in UInt8.random(in: .min ... .max) })
         try set("secretKey", to: made.base64EncodedString())
         return made

@@ -52,12 +52,13 @@ package struct RespondentStore: Sendable {
     package func respondent(token: String) async throws -> Respondent? {
         try await writer.read { db in
             let row = try Row.fetchOne(db, sql: "SELECT * FROM respondent WHERE tokenHash = ?", arguments: [Token.hash(token)])
-            guard let row, let invitation = try RoundStore.invitation(db, round: row["roundID"], group: row["groupID"]) else { return nil }
-            let id: ID<Respondent> = row["id"]
+            guard let row, let invitation = try RoundStore.invitation(db, round: try row.cell("roundID"), group: try row.cell("groupID")) else { return nil }
+            let id: ID<Respondent> = try row.cell("id")
             let answers = try Row.fetchAll(db, sql: "SELECT * FROM answer WHERE respondentID = ?", arguments: [id])
+            let top = invitation.round.framework.highestLevel
             return Respondent(
-                id: id, invitation: invitation, label: row["label"], isSubmitted: row["isSubmitted"],
-                answers: Dictionary(uniqueKeysWithValues: answers.map { ($0["characteristicID"], Self.answer($0)) }))
+                id: id, invitation: invitation, label: try row.cell("label"), isSubmitted: try row.cell("isSubmitted"),
+                answers: Dictionary(try answers.map { (try $0.cell("characteristicID"), try Self.answer($0, upTo: top)) }) { first, _ in first })
         }
     }
 
@@ -107,18 +108,19 @@ package struct RespondentStore: Sendable {
             ])
     }
 
-    private static func answer(_ row: Row) -> GivenAnswer {
+    private static func answer(_ row: Row, upTo top: Int) throws -> GivenAnswer {
         GivenAnswer(
-            now: standing(row), reason: row["reason"], target: row["target"],
-            confidence: (row["confidence"] as String?).flatMap(Confidence.init), note: row["note"], link: row["link"])
+            now: try standing(row, upTo: top), reason: try row.cell("reason"), target: try row.optionalCell("target", in: 0...top),
+            confidence: try row.cell("confidence"), note: try row.cell("note"), link: try row.cell("link"))
     }
 
-    private static func standing(_ row: Row) -> Standing? {
-        switch row["standing"] as String? {
-        case "level": (row["level"] as Int?).map { .level($0) }
+    private static func standing(_ row: Row, upTo top: Int) throws -> Standing? {
+        switch try row.cell("standing") as String? {
+        case "level": .level(try row.cell("level", in: 0...top))
         case "dontKnow": .dontKnow
         case "notApplicable": .notApplicable
-        default: nil
+        case nil: nil
+        default: throw DamagedCell(column: "standing")
         }
     }
 
@@ -134,10 +136,12 @@ package struct RespondentStore: Sendable {
                 JOIN respondent ON respondent.id = respondentID JOIN roundGroup ON roundGroup.id = respondent.groupID
                 WHERE respondent.roundID = ? ORDER BY roundGroup.position, respondentID, characteristicID
                 """, arguments: [round.id])
-        return rows.map { row in
+        let top = round.framework.highestLevel
+        return try rows.map { row in
             Answer(
-                respondent: String(row["respondentID"] as Int64), group: row["slug"], characteristic: row["characteristicID"],
-                now: standing(row), target: row["target"])
+                respondent: String(try row.cell("respondentID", as: Int64.self)), group: try row.cell("slug"),
+                characteristic: try row.cell("characteristicID"), now: try standing(row, upTo: top),
+                target: try row.optionalCell("target", in: 0...top))
         }
     }
 
@@ -155,11 +159,11 @@ package struct RespondentStore: Sendable {
         var codes: [Int64: String] = [:]
         let head = ["respondent", "group", "characteristic", "now", "target", "role", "because", "confidence", "note", "link"]
         return [head]
-            + rows.map { row in
-                let id: Int64 = row["respondentID"]
+            + (try rows.map { row in
+                let id: Int64 = try row.cell("respondentID")
                 let code = codes[id] ?? "r\(codes.count + 1)"
                 codes[id] = code
-                let answer = Self.answer(row)
+                let answer = try Self.answer(row, upTo: round.framework.highestLevel)
                 let now =
                     switch answer.now {
                     case .level(let level): String(level)
@@ -168,10 +172,10 @@ package struct RespondentStore: Sendable {
                     case nil: ""
                     }
                 return [
-                    code, row["slug"], row["characteristicID"], now, answer.target.map(String.init) ?? "", row["label"] ?? "", answer.reason ?? "",
-                    answer.confidence?.rawValue ?? "", answer.note ?? "", answer.link ?? "",
+                    code, try row.cell("slug"), try row.cell("characteristicID"), now, answer.target.map(String.init) ?? "",
+                    try row.cell("label") ?? "", answer.reason ?? "", answer.confidence?.rawValue ?? "", answer.note ?? "", answer.link ?? "",
                 ]
-            }
+            })
     }
 
     /// What people wrote of each characteristic, without saying who or of which group, in an order that tells nothing.
@@ -184,8 +188,8 @@ package struct RespondentStore: Sendable {
                 WHERE roundID = ? AND (note IS NOT NULL OR link IS NOT NULL OR reason IS NOT NULL)
                 ORDER BY characteristicID, length(note), note, length(reason), reason, length(link), link
                 """, arguments: [round.id])
-        return Dictionary(grouping: rows) { $0["characteristicID"] as String }.mapValues { rows in
-            rows.map { Remark(note: $0["note"], link: $0["link"], notApplicableBecause: $0["reason"]) }
+        return try Dictionary(grouping: rows) { try $0.cell("characteristicID", as: String.self) }.mapValues { rows in
+            try rows.map { Remark(note: try $0.cell("note"), link: try $0.cell("link"), notApplicableBecause: try $0.cell("reason")) }
         }
     }
 }

@@ -20,7 +20,7 @@ package struct ResultStore: Sendable {
             let round = try RoundStore.round(db, id, council: council)
             let answers = try RespondentStore.closedAnswers(db, round, now: now)
             return RoundResult(
-                round: round, answers: answers, agreements: try AgreementStore.latest(db, id),
+                round: round, answers: answers, agreements: try AgreementStore.latest(db, round),
                 remarks: try RespondentStore.remarks(db, round, now: now))
         }
     }

@@ -37,7 +37,7 @@ package struct RoundStore: Sendable {
             let row = try Row.fetchOne(
                 db, sql: "SELECT id, roundID FROM roundGroup WHERE linkHash = ?", arguments: [Token.hash(token)])
             guard let row else { return nil }
-            return try Self.invitation(db, round: row["roundID"], group: row["id"])
+            return try Self.invitation(db, round: try row.cell("roundID"), group: try row.cell("id"))
         }
     }
 
@@ -61,8 +61,11 @@ package struct RoundStore: Sendable {
                     FROM respondent WHERE roundID = ? GROUP BY groupID
                     """, arguments: [id])
             return Dictionary(
-                uniqueKeysWithValues: rows.map { row in
-                    (row["groupID"] as ID<RoundGroup>, GroupProgress(invited: row["invited"], begun: row["begun"], submitted: row["submitted"]))
+                uniqueKeysWithValues: try rows.map { row in
+                    (
+                        try row.cell("groupID", as: ID<RoundGroup>.self),
+                        GroupProgress(invited: try row.cell("invited"), begun: try row.cell("begun"), submitted: try row.cell("submitted"))
+                    )
                 })
         }
     }
@@ -209,23 +212,33 @@ package struct RoundStore: Sendable {
 
     private static func fetch(_ db: Database, _ rest: String, _ arguments: StatementArguments) throws -> [Round] {
         try Row.fetchAll(db, sql: "SELECT * FROM round \(rest)", arguments: arguments).map { row in
-            let id: ID<Round> = row["id"]
+            let id: ID<Round> = try row.cell("id")
             let groups = try Row.fetchAll(db, sql: "SELECT * FROM roundGroup WHERE roundID = ? ORDER BY position", arguments: [id])
-            return Round(
-                id: id, councilID: row["councilID"], title: row["title"],
-                framework: try JSONDecoder().decode(Framework.self, from: Data((row["framework"] as String).utf8)),
-                isNamed: row["isNamed"], threshold: row["threshold"], opensOn: row["opensOn"], closesOn: row["closesOn"],
-                ambitionOn: row["ambitionOn"],
-                routeMix: try JSONDecoder().decode(RouteMix.self, from: Data((row["routeMix"] as String).utf8)),
-                openedAt: (row["openedAt"] as Int64?).map { Date(timeIntervalSince1970: Double($0)) },
-                closedAt: (row["closedAt"] as Int64?).map { Date(timeIntervalSince1970: Double($0)) },
-                sharedAt: (row["sharedAt"] as Int64?).map { Date(timeIntervalSince1970: Double($0)) },
-                groups: groups.map { group in
+            let round = Round(
+                id: id, councilID: try row.cell("councilID"), title: try row.cell("title"), framework: try framework(row),
+                isNamed: try row.cell("isNamed"), threshold: try row.cell("threshold", in: 3...50), opensOn: try row.cell("opensOn"),
+                closesOn: try row.cell("closesOn"), ambitionOn: try row.cell("ambitionOn"), routeMix: try row.json("routeMix"),
+                openedAt: try row.moment("openedAt"), closedAt: try row.moment("closedAt"), sharedAt: try row.moment("sharedAt"),
+                groups: try groups.map { group in
                     RoundGroup(
-                        id: group["id"], slug: group["slug"], name: group["name"], voice: Voice(rawValue: group["voice"]) ?? .staff,
-                        asks: Asks(rawValue: group["asks"]) ?? .all, linkKey: group["linkKey"])
+                        id: try group.cell("id"), slug: try group.cell("slug"), name: try group.cell("name"), voice: try group.cell("voice"),
+                        asks: try group.cell("asks"), linkKey: try group.cell("linkKey"))
                 })
+            guard round.routeMix.weights.values.allSatisfy((0...100).contains) else { throw DamagedCell(column: "routeMix") }
+            guard Set(round.groups.map(\.slug)).count == groups.count else { throw DamagedCell(column: "slug") }
+            return round
         }
+    }
+
+    /// The frozen framework. One that lacks a text for a level or a step, or has two of one id, cannot be shown.
+    private static func framework(_ row: Row) throws -> Framework {
+        let framework: Framework = try row.json("framework")
+        let count = framework.levels.count
+        let statements = framework.characteristics
+        let isWhole = count > 1 && statements.allSatisfy { $0.levels.count == count && $0.steps.count == count - 1 }
+        let isUnique = Set(statements.map(\.id)).count == statements.count && Set(framework.themes.map(\.id)).count == framework.themes.count
+        guard isWhole && isUnique && !statements.isEmpty else { throw DamagedCell(column: "framework") }
+        return framework
     }
 }
 

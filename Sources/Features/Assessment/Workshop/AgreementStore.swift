@@ -21,7 +21,7 @@ package struct AgreementStore: Sendable {
         try await writer.write { db in
             let round = try RoundStore.round(db, id, council: council)
             guard round.state(on: now) == .closed else { throw RoundError.wrongState }
-            let current = try Self.latest(db, id)[characteristicID]
+            let current = try Self.latest(db, round)[characteristicID]
             if let current, current.version != version {
                 if current.agreement == agreement { return .saved }
                 return .conflict(current)
@@ -41,16 +41,18 @@ package struct AgreementStore: Sendable {
         }
     }
 
-    static func latest(_ db: Database, _ round: ID<Round>) throws -> [String: StoredAgreement] {
+    static func latest(_ db: Database, _ round: Round) throws -> [String: StoredAgreement] {
+        let top = round.framework.highestLevel
         let rows = try Row.fetchAll(
-            db, sql: "SELECT * FROM agreement WHERE roundID = ? ORDER BY characteristicID, version", arguments: [round])
+            db, sql: "SELECT * FROM agreement WHERE roundID = ? ORDER BY characteristicID, version", arguments: [round.id])
         var latest: [String: StoredAgreement] = [:]
         for row in rows {
-            latest[row["characteristicID"]] = StoredAgreement(
+            guard let savedAt = try row.moment("savedAt") else { throw DamagedCell(column: "savedAt") }
+            latest[try row.cell("characteristicID")] = StoredAgreement(
                 agreement: Agreement(
-                    level: row["level"], target: row["target"], importance: Importance(rawValue: row["importance"]) ?? .medium,
-                    reason: row["reason"], dissent: row["dissent"]),
-                version: row["version"], savedAt: Date(timeIntervalSince1970: Double(row["savedAt"] as Int64)))
+                    level: try row.cell("level", in: 0...top), target: try row.optionalCell("target", in: 0...top),
+                    importance: try row.cell("importance"), reason: try row.cell("reason"), dissent: try row.cell("dissent")),
+                version: try row.cell("version"), savedAt: savedAt)
         }
         return latest
     }

@@ -167,9 +167,10 @@ package struct CouncilStore: Sendable {
     private static func fetch(_ db: Database, _ rest: String, _ arguments: StatementArguments) throws -> [Council] {
         try Row.fetchAll(db, sql: "SELECT council.* FROM council \(rest)", arguments: arguments).map { row in
             Council(
-                id: row["id"], code: row["code"], name: row["name"], officialName: row["officialName"], gssCode: row["gssCode"],
-                type: row["type"], typeName: row["typeName"], nation: row["nation"], region: row["region"],
-                startedOn: row["startedOn"], endedOn: row["endedOn"])
+                id: try row.cell("id"), code: try row.cell("code"), name: try row.cell("name"), officialName: try row.cell("officialName"),
+                gssCode: try row.cell("gssCode"), type: try row.cell("type"), typeName: try row.cell("typeName"),
+                nation: try row.cell("nation"), region: try row.cell("region"), startedOn: try row.cell("startedOn"),
+                endedOn: try row.cell("endedOn"))
         }
     }
 }
