@@ -24,11 +24,12 @@ package struct Server: Sendable {
             stylesheets: [files.path("govuk-frontend.min.css"), files.path("waymark.css")], script: files.path("waymark.js"), now: now)
     }
 
-    /// Logging, security headers, error pages, static files, sessions, posted forms, then the pages.
+    /// Logging, security headers, plain paths, error pages, static files, sessions, posted forms, then the pages.
     package var router: Router<VisitorContext> {
         let router = Router(context: VisitorContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestLog())
         router.add(middleware: SecurityHeaders(isSecure: site.isSecure))
+        router.add(middleware: PlainPaths())
         router.add(middleware: VisitStart(site: site))
         router.add(middleware: ErrorPages())
         router.add(middleware: files)

@@ -24,10 +24,12 @@ package enum Token {
 
     /// Whether the text has the form of a token, before the database is asked for it.
     package static func isWellFormed(_ text: String) -> Bool {
-        text.utf8.count == 43
-            && text.utf8.allSatisfy {
-                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
-            }
+        text.utf8.count == 43 && text.utf8.allSatisfy(holds)
+    }
+
+    /// Whether a character can stand in a token: a letter, a digit, `-` or `_`.
+    static func holds(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
     }
 }
 

@@ -9,7 +9,9 @@ package enum PageError: Error, Equatable {
     case signInNeeded(next: String)
     /// The form's token is missing or wrong, or another site sent it.
     case foreignForm
-    case tooManyTries
+    case tooManyTries(seconds: Int)
+    /// A link that worked once, or did not come whole.
+    case spentLink
     /// All places for slow work are taken.
     case busy
 
@@ -19,6 +21,7 @@ package enum PageError: Error, Equatable {
         case .forbidden, .foreignForm: .forbidden
         case .signInNeeded: .seeOther
         case .tooManyTries: .tooManyRequests
+        case .spentLink: .notFound
         case .busy: .serviceUnavailable
         }
     }

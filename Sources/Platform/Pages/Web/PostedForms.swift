@@ -34,7 +34,21 @@ package struct PostedForms: RouterMiddleware {
         guard Token.isSame(context.form["csrf"], context.visit.csrfToken) else { throw PageError.foreignForm }
         let read = context
         return try await repeated.response(to: body, path: request.uri.string, session: read.visit.sessionToken, now: read.now) {
-            try await next(request, read)
+            do {
+                return try await next(request, read)
+            } catch {
+                guard Self.isOurs(error), let form = UnsavedForm(read.form, path: read.visit.path) else { throw error }
+                throw FailedPost(cause: error, form: form)
+            }
+        }
+    }
+
+    /// Whether the form failed through no fault of its sender.
+    private static func isOurs(_ error: any Error) -> Bool {
+        switch error {
+        case PageError.signInNeeded, PageError.busy: true
+        case is PageError, is any HTTPResponseError: false
+        default: true
         }
     }
 

@@ -25,8 +25,7 @@ package struct SessionMiddleware: RouterMiddleware {
         var context = context
         let kept = request.cookies[SessionCookie.name(isSecure: site.isSecure)]?.value
         let token = kept.flatMap { Token.isWellFormed($0) ? $0 : nil }
-        context.visit.sessionToken = token ?? Token.make()
-        context.visit.csrfToken = Token.derived(from: site.key, for: "csrf:" + context.visit.sessionToken)
+        context.visit.setSession(token ?? Token.make(), key: site.key)
         if let token { context.visit.signedIn = try await finder.signedIn(tokenHash: Token.hash(token), now: site.now()) }
         if request.method == .get { context.visit.banner = site.banners.take(for: context.visit.sessionToken, at: context.visit.path) }
         var response = try await next(request, context)

@@ -17,14 +17,14 @@ package struct VisitorContext: RequestContext, VisitContext {
 }
 
 extension VisitorContext {
-    /// The address of the browser, for rate limits only; never stored or logged.
+    /// The address of the browser as rate limits count it (`NetworkAddress`), and for them only; never stored or logged.
     ///
     /// A hub reached by https stands behind a proxy, whose own entry is the last in the list; those before it may be invented.
     package func browserAddress(_ request: Request) -> String {
         guard site.isSecure, let header = HTTPField.Name("X-Forwarded-For").flatMap({ request.headers[$0] }),
             let last = header.split(separator: ",").last
-        else { return peerAddress }
-        return last.trimmingCharacters(in: .whitespaces)
+        else { return NetworkAddress.key(peerAddress) }
+        return NetworkAddress.key(last)
     }
 }
 
@@ -51,6 +51,12 @@ package struct Visit: Sendable {
     package var path = "/"
     /// The values behind the question mark of the address.
     package var query = FormFields([])
+
+    /// Goes on with a session, and with the form token that belongs to it.
+    package mutating func setSession(_ token: String, key: Data) {
+        sessionToken = token
+        csrfToken = Token.derived(from: key, for: "csrf:" + token)
+    }
 }
 
 /// The person signed in, as far as every page needs to know.
