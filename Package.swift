@@ -119,8 +119,8 @@ let top: [Target] = [
     .testTarget(
         name: "AppTests",
         dependencies: [
-            "App", "Store", "Content", "Pages", "People", "Maturity", "Assessment", "Library", "Delivery", "Support", hummingbird,
-            httpTypes,
+            "App", "Store", "Content", "Pages", "People", "Maturity", "Assessment", "Library", "Delivery", "Support", grdb, hummingbird,
+            httpTypes, logging,
         ],
         path: "Tests/AppTests", swiftSettings: settings),
 ]

@@ -42,6 +42,8 @@ for path in sorted(ROOT.glob("Sources/**/*.swift")):
             refuse(path, "not in this house: " + line.strip()[:60], number)
         if re.search(r'sql: .*\\\((?!rest|condition|Self\.columns)', line) and "sql: \"\"\"" not in line:
             refuse(path, "SQL is put together from values; use arguments", number)
+        if "GRDB" in names and re.search(r'[\w)]\["\w+"\]', line):
+            refuse(path, "a row's subscript ends the process at a damaged cell; read it with `try row.cell(…)`", number)
         if ' style="' in line.replace("\\", "") and "style-src" not in line:
             refuse(path, "an inline style; the content policy refuses it", number)
     if len(text.split("\n")) > 300:

@@ -70,7 +70,8 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove an account.", discussion: "Its sessions end at once. Rounds, agreements and plans stay.")
+            abstract: "Remove an account.",
+            discussion: "Its sessions end at once, and so do the open invitations that it made. Rounds, agreements and plans stay.")
 
         @Option(help: "The account's e-mail address.")
         var email: String

@@ -10,7 +10,7 @@ package import People
 package import Store
 import Synchronization
 
-/// A hub in memory with the content that ships, a clock that the test moves, and accounts to sign in with.
+/// A hub, in memory unless it is given a folder, with the content that ships, a clock that the test moves, and accounts to sign in with.
 package struct TestHub: Sendable {
     package let hub: Hub
     package let clock: TestClock
@@ -26,11 +26,16 @@ package struct TestHub: Sendable {
 
     package static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// - Parameter content: another folder than the one that ships.
-    package init(day: String = "2026-11-02", setupCode: String? = nil, withAccounts: Bool = true, content: URL? = nil) async throws {
+    /// - Parameters:
+    ///   - folder: where the data file lies; nil keeps it in memory.
+    ///   - content: another folder than the one that ships.
+    package init(
+        day: String = "2026-11-02", setupCode: String? = nil, withAccounts: Bool = true, folder: URL? = nil, content: URL? = nil
+    ) async throws {
         clock = TestClock(day)
+        let database = try folder.map { try HubDatabase(directory: $0, migrations: Hub.migrations) } ?? HubDatabase(inMemory: Hub.migrations)
         hub = try Hub(
-            database: try HubDatabase(inMemory: Hub.migrations), content: content ?? Self.root.appending(path: "Content"), setupCode: setupCode)
+            database: database, content: content ?? Self.root.appending(path: "Content"), setupCode: setupCode)
         council = try await hub.people.councils.add(code: "T1", name: "Testford", type: "NMD", typeName: "District", nation: "England", region: nil)
         otherCouncil = try await hub.people.councils.add(code: "T2", name: "Elsewhere", type: "UA", typeName: "Unitary", nation: "Wales", region: nil)
         guard withAccounts else { return }
@@ -57,10 +62,11 @@ package struct TestHub: Sendable {
     }
 
     /// Serves the hub without a socket while the test runs.
-    package func serve(_ test: @Sendable (TestSite) async throws -> Void) async throws {
+    package func serve(logging lines: LogLines? = nil, _ test: @Sendable (TestSite) async throws -> Void) async throws {
         let server = try Server(hub: hub, folders: folders, address: "https://hub.example", now: { [clock] in clock.now })
         var logger = Logger(label: "test")
         logger.logLevel = .critical
+        if let lines { logger = lines.logger }
         let application = server.application(host: "127.0.0.1", port: 0, logger: logger)
         try await application.test(.router) { client in
             try await test(
@@ -84,6 +90,8 @@ package final class TestClock: Sendable {
     package init(_ day: String) { moment = Mutex((Day(day)?.start ?? .distantPast).addingTimeInterval(10 * 3600)) }
 
     package var now: Date { moment.withLock { $0 } }
+
+    package func move(minutes: Int) { moment.withLock { $0.addTimeInterval(Double(minutes) * 60) } }
 
     package func move(days: Int) { moment.withLock { $0.addTimeInterval(Double(days) * 86_400) } }
 }

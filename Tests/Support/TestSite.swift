@@ -63,6 +63,20 @@ package final class TestBrowser: Sendable {
         return try await request(path, .post, body, headers)
     }
 
+    /// Another browser with the same cookies, as whoever has copied them would have.
+    package func copy() -> TestBrowser {
+        let other = TestBrowser(send)
+        let jar = cookies.withLock { $0 }
+        other.cookies.withLock { $0 = jar }
+        return other
+    }
+
+    /// One answer as it comes, without following where it leads.
+    package func raw(_ path: String) async throws -> TestPage {
+        let (status, headers, text) = try await send(path, .get, HTTPFields(), nil)
+        return TestPage(path: path, status: status, headers: headers, html: text)
+    }
+
     private func request(_ path: String, _ method: HTTPRequest.Method, _ body: String?, _ headers: HTTPFields) async throws -> TestPage {
         var headers = headers
         let jar = cookies.withLock { $0 }

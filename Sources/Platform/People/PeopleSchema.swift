@@ -75,5 +75,14 @@ enum PeopleSchema {
                 PRIMARY KEY (councilID, position)
             ) STRICT, WITHOUT ROWID;
             """),
+        // Null for a command. Who made the invitations so far is in the audit trail, in the line of the same second.
+        Migration(
+            "people-005-invited-by",
+            """
+            ALTER TABLE invitation ADD COLUMN invitedBy INTEGER REFERENCES user ON DELETE CASCADE;
+            UPDATE invitation SET invitedBy = (
+                SELECT userID FROM auditEntry WHERE action = 'invite' AND subject = invitation.email || ' as ' || invitation.role
+                    AND auditEntry.at = invitation.expiresAt - 1209600 LIMIT 1);
+            """),
     ]
 }

@@ -96,7 +96,7 @@ CREATE TABLE invitation (
     councilID INTEGER REFERENCES council,
     expiresAt INTEGER NOT NULL,
     usedAt INTEGER
-) STRICT;
+, invitedBy INTEGER REFERENCES user ON DELETE CASCADE) STRICT;
 
 CREATE TABLE respondent (
     id INTEGER PRIMARY KEY,

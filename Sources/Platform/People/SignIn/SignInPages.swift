@@ -32,7 +32,7 @@ struct SignInPages: Sendable {
 
     func showSignIn(_ request: Request, _ context: VisitorContext) async throws -> Page {
         let next = URLText.localPath(context.visit.query["next"])
-        return SignInViews.signIn(context, FormView(FormFields([("next", next)])))
+        return SignInViews.signIn(context, FormView(FormFields([("next", next)])), unsaved: nil)
     }
 
     func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
@@ -41,18 +41,19 @@ struct SignInPages: Sendable {
         let password = check.text("password", orSay: "Enter your password", upTo: PasswordPolicy.longest)
         // What is no address is looked for as it is, and not found: the answer does not tell the two apart.
         let email = (try? EmailAddress(typed).text) ?? typed
+        let unsaved = UnsavedForm(carriedBy: context.form)
         do throws(FormErrors) { try check.result {} } catch {
-            return try SignInViews.signIn(context, context.formView(error)).response(from: request, context: context)
+            return try SignInViews.signIn(context, context.formView(error), unsaved: unsaved).response(from: request, context: context)
         }
         try triesByAddress.count(context.browserAddress(request), now: context.now)
         try triesByEmail.count(email.lowercased(), now: context.now)
         let account = try await users.account(email: email)
         guard try await hasher.verify(password, against: account?.passwordHash), let user = account?.user else {
             let errors = FormErrors([("email", "The email address or password is not right")])
-            return try SignInViews.signIn(context, context.formView(errors)).response(from: request, context: context)
+            return try SignInViews.signIn(context, context.formView(errors), unsaved: unsaved).response(from: request, context: context)
         }
         triesByEmail.forgive(email.lowercased())
-        return try await startSession(user, then: URLText.localPath(context.form["next"]), context)
+        return try await startSession(user, then: URLText.localPath(context.form["next"]), unsaved: unsaved, request, context)
     }
 
     func signOut(_ request: Request, _ context: UserContext) async throws -> Response {
@@ -62,10 +63,20 @@ struct SignInPages: Sendable {
         return response
     }
 
-    /// A new session with a new token, so that a token planted before the sign-in is worth nothing.
-    private func startSession(_ user: User, then path: String, _ context: VisitorContext) async throws -> Response {
-        let token = try await users.startSession(user: user.id, now: context.now)
-        var response = Response.redirect(to: path)
+    /// A new session with a new token, so that a token planted before the sign-in is worth nothing; the session that the
+    /// browser had before ends.
+    private func startSession(
+        _ user: User, then path: String, unsaved: UnsavedForm? = nil, _ request: Request, _ context: VisitorContext
+    ) async throws -> Response {
+        let token = try await users.startSession(user: user.id, inPlaceOf: context.visit.sessionToken, now: context.now)
+        var context = context
+        context.visit.setSession(token, key: context.site.key)
+        var response: Response =
+            if let unsaved {
+                try SignInForm.waiting(context, unsaved).response(from: request, context: context)
+            } else {
+                .redirect(to: path)
+            }
         response.setCookie(SessionCookie.make(token: token, isSecure: context.site.isSecure))
         return response
     }
@@ -95,7 +106,7 @@ struct SignInPages: Sendable {
             return try SignInViews.setup(context, context.formView(errors)).response(from: request, context: context)
         }
         guard let account = try await users.account(email: email) else { throw PageError.notFound }
-        return try await startSession(account.user, then: "/", context)
+        return try await startSession(account.user, then: "/", request, context)
     }
 
     // MARK: Invitations
@@ -114,18 +125,19 @@ struct SignInPages: Sendable {
         let hash = try await hasher.hash(password)
         do {
             _ = try await users.accept(token: context.parameters.require("token"), passwordHash: hash, now: context.now)
-        } catch let error as UserError {
-            let errors = FormErrors([("password", error.description)])
-            return try SignInViews.invitation(context, invitation, context.formView(errors)).response(from: request, context: context)
+        } catch UserError.invitationSpent {
+            throw PageError.spentLink
+        } catch UserError.otherAccount {
+            return try SignInViews.otherAccount(invitation).response(from: request, context: context)
         }
         guard let account = try await users.account(email: invitation.email) else { throw PageError.notFound }
-        return try await startSession(account.user, then: "/", context)
+        return try await startSession(account.user, then: "/", request, context)
     }
 
     private func invitation(_ context: VisitorContext) async throws -> Invitation {
         let token = try context.parameters.require("token")
         guard Token.isWellFormed(token), let found = try await users.invitation(token: token, now: context.now) else {
-            throw PageError.notFound
+            throw PageError.spentLink
         }
         return found
     }

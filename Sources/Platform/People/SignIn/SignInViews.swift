@@ -1,17 +1,15 @@
+import HTTPTypes
 import Pages
 
 enum SignInViews {
-    static func signIn(_ context: VisitorContext, _ form: FormView) -> Page {
+    /// - Parameter unsaved: what was sent after the end of a session and waits for a new one.
+    static func signIn(_ context: VisitorContext, _ form: FormView, unsaved: UnsavedForm?) -> Page {
         Page(
             title: "Sign in", form: form,
             body: """
                 <h1 class="govuk-heading-l">Sign in</h1>
-                \(context.postForm("/sign-in", """
-                    <input type="hidden" name="next" value="\(form.values["next"])">
-                    \(form.text("email", "Email address", kind: "email", width: "20", autocomplete: "username"))
-                    \(form.text("password", "Password", kind: "password", width: "20", autocomplete: "current-password"))
-                    \(Parts.button("Sign in"))
-                    """))
+                \(if: unsaved != nil, SignInForm.notSaved)
+                \(SignInForm.html(context, form, next: form.values["next"], unsaved: unsaved))
                 <p class="govuk-body wm-muted">Forgotten it? A facilitator of your council can send you a link to choose a new one.</p>
                 <p class="govuk-body wm-muted">You do not need an account to answer a round: use the link you were sent.</p>
                 """)
@@ -44,6 +42,17 @@ enum SignInViews {
                     \(newPassword(form))
                     \(Parts.button("Save and sign in"))
                     """))
+                """)
+    }
+
+    /// Only whoever holds the link and has chosen a password comes here; the audit trail has a line of it.
+    static func otherAccount(_ invitation: Invitation) -> Page {
+        Page(
+            title: "This invitation cannot be accepted", status: .conflict,
+            body: """
+                <h1 class="govuk-heading-l">This invitation cannot be accepted</h1>
+                <p class="govuk-body wm-measure">\(invitation.email) already has an account on this hub, with another role or for another council. That account is as it was, and the password you chose was not kept.</p>
+                <p class="govuk-body wm-measure"><a class="govuk-link" href="/sign-in">Sign in</a> with the account you have. If you have changed council or role, ask whoever runs this hub to remove the old account first.</p>
                 """)
     }
 

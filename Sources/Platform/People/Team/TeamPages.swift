@@ -12,8 +12,10 @@ struct TeamPages: Sendable {
         doors.users.get("account", use: account)
         doors.facilitators.get("team", use: showTeam)
         doors.facilitators.post("team", use: inviteToTeam)
+        doors.facilitators.post("team/invitations/{id}/withdraw", use: withdrawFromTeam)
         doors.administrators.get("people", use: showPeople)
         doors.administrators.post("people", use: invitePerson)
+        doors.administrators.post("people/invitations/{id}/withdraw", use: withdrawFromHub)
         doors.users.get("councils", use: register)
         doors.users.get("councils/{id}", use: council)
     }
@@ -23,7 +25,12 @@ struct TeamPages: Sendable {
     // MARK: A council's people
 
     func showTeam(_ request: Request, _ context: FacilitatorContext) async throws -> Page {
-        TeamViews.team(context, try await users.users(council: context.councilID), FormView())
+        try await team(context, FormView())
+    }
+
+    private func team(_ context: FacilitatorContext, _ form: FormView) async throws -> Page {
+        let open = try await users.openInvitations(council: context.councilID, now: context.now)
+        return TeamViews.team(context, try await users.users(council: context.councilID), open, form)
     }
 
     func inviteToTeam(_ request: Request, _ context: FacilitatorContext) async throws -> Response {
@@ -34,15 +41,19 @@ struct TeamPages: Sendable {
             let invitation = try check.result { Invitation(email: email, role: role ?? .contributor, councilID: context.councilID) }
             return try await invite(invitation, by: context.user, then: "/team", request, context)
         } catch let errors as FormErrors {
-            let team = try await users.users(council: context.councilID)
-            return try TeamViews.team(context, team, context.formView(errors)).response(from: request, context: context)
+            return try await team(context, context.formView(errors)).response(from: request, context: context)
         }
     }
 
     // MARK: Everyone
 
     func showPeople(_ request: Request, _ context: AdministratorContext) async throws -> Page {
-        TeamViews.people(context, try await users.allUsers(), try await councils.current(on: Day(context.now)), FormView())
+        try await people(context, FormView())
+    }
+
+    private func people(_ context: AdministratorContext, _ form: FormView) async throws -> Page {
+        let open = try await users.openInvitations(council: nil, now: context.now)
+        return TeamViews.people(context, try await users.allUsers(), open, try await councils.current(on: Day(context.now)), form)
     }
 
     func invitePerson(_ request: Request, _ context: AdministratorContext) async throws -> Response {
@@ -59,8 +70,7 @@ struct TeamPages: Sendable {
             let invitation = try check.result { Invitation(email: email, role: role, councilID: role.belongsToCouncil ? council : nil) }
             return try await invite(invitation, by: context.user, then: "/people", request, context)
         } catch let errors as FormErrors {
-            return try TeamViews.people(context, try await users.allUsers(), known, context.formView(errors))
-                .response(from: request, context: context)
+            return try await people(context, context.formView(errors)).response(from: request, context: context)
         }
     }
 
@@ -77,6 +87,23 @@ struct TeamPages: Sendable {
         } catch let error as UserError {
             throw FormErrors([("email", error.description)])
         }
+    }
+
+    // MARK: Open invitations
+
+    func withdrawFromTeam(_ request: Request, _ context: FacilitatorContext) async throws -> Redirect {
+        try await withdraw(council: context.councilID, by: context.user, then: "/team", context)
+    }
+
+    func withdrawFromHub(_ request: Request, _ context: AdministratorContext) async throws -> Redirect {
+        try await withdraw(council: nil, by: context.user, then: "/people", context)
+    }
+
+    /// One that is not there any more, or is another council's, changes nothing; the list shows what is open.
+    private func withdraw(council: ID<Council>?, by user: SignedIn, then path: String, _ context: some VisitContext) async throws -> Redirect {
+        guard let id = ID<Invitation>(try context.parameters.require("id")) else { throw PageError.notFound }
+        let gone = try await users.withdraw(id, council: council, by: user.userID, now: context.now)
+        return Redirect(to: path, saying: gone.map { "The invitation of \($0.email) is withdrawn. Its link does not work any more." })
     }
 
     // MARK: Register of councils

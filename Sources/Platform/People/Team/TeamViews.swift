@@ -18,12 +18,13 @@ enum TeamViews {
                 """)
     }
 
-    static func team(_ context: FacilitatorContext, _ users: [User], _ form: FormView) -> Page {
+    static func team(_ context: FacilitatorContext, _ users: [User], _ open: [OpenInvitation], _ form: FormView) -> Page {
         Page(
             title: "People of your council", back: ("Your account", "/account"), form: form,
             body: """
                 <h1 class="govuk-heading-l">People of \(context.councilName)</h1>
                 \(Parts.table(caption: "\(Words.count(users.count, "account", "accounts"))", head: ["Email address", "Role"], rows: users.map { [$0.email, $0.role.name] }))
+                \(InvitationViews.open(context, open, under: "/team"))
                 <h2 class="govuk-heading-m">Invite someone</h2>
                 <p class="govuk-body wm-measure">You get a link to send them. To give someone a new password, invite them again.</p>
                 \(context.postForm("/team", """
@@ -37,12 +38,15 @@ enum TeamViews {
                 """)
     }
 
-    static func people(_ context: AdministratorContext, _ users: [User], _ councils: [Council], _ form: FormView) -> Page {
+    static func people(
+        _ context: AdministratorContext, _ users: [User], _ open: [OpenInvitation], _ councils: [Council], _ form: FormView
+    ) -> Page {
         Page(
             title: "People of this hub", back: ("Your account", "/account"), form: form,
             body: """
                 <h1 class="govuk-heading-l">People of this hub</h1>
                 \(Parts.table(caption: "\(Words.count(users.count, "account", "accounts"))", head: ["Email address", "Role", "Council"], rows: users.map { [$0.email, $0.role.name, $0.councilName ?? "–"] }))
+                \(InvitationViews.open(context, open, under: "/people"))
                 <h2 class="govuk-heading-m">Invite someone</h2>
                 <p class="govuk-body wm-measure">You get a link to send them. To give someone a new password, invite them again.</p>
                 \(context.postForm("/people", """

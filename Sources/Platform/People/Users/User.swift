@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Pages
 package import Store
 
@@ -26,6 +26,18 @@ package struct Invitation: Hashable, Sendable {
     }
 
     package static let validDays = 14
+
+    /// As the audit trail names it.
+    var subject: String { "\(email) as \(role.rawValue)" }
+}
+
+/// An invitation that can still be accepted, for those who may withdraw it.
+package struct OpenInvitation: Hashable, Sendable {
+    package let id: ID<Invitation>
+    package let invitation: Invitation
+    /// The e-mail address of whoever made it; nil for a command.
+    package let invitedBy: String?
+    package let expiresAt: Date
 }
 
 /// Why an account could not be made or changed.
@@ -34,12 +46,14 @@ package enum UserError: Error, Equatable, CustomStringConvertible {
     case otherAccount(email: String)
     case alreadySetUp
     case lastAdministrator
+    case mayNotInvite
 
     package var description: String {
         switch self {
-        case .invitationSpent: "This invitation was used already, or is more than \(Invitation.validDays) days old."
+        case .invitationSpent: "This invitation was used, is more than \(Invitation.validDays) days old, or was withdrawn."
         case .otherAccount(let email): "\(email) already has an account with another role or council."
         case .lastAdministrator: "This is the hub's only administrator. Make another one first."
+        case .mayNotInvite: "Your account may not invite for this role or council."
         case .alreadySetUp: "This hub already has an administrator."
         }
     }

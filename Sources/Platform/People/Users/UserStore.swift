@@ -3,9 +3,9 @@ import GRDB
 package import Pages
 package import Store
 
-/// All SQL about users, their sessions and invitations.
+/// All SQL about users and their sessions; that about invitations is in `UserStore+Invitations.swift`.
 package struct UserStore: Sendable {
-    private let writer: any DatabaseWriter
+    let writer: any DatabaseWriter
 
     package init(_ database: HubDatabase) { writer = database.writer }
 
@@ -27,22 +27,21 @@ package struct UserStore: Sendable {
     /// The user and the hash of the password, for signing in.
     package func account(email: String) async throws -> (user: User, passwordHash: String)? {
         try await writer.read { db in
-            try Row.fetchOne(db, sql: Self.columns + " WHERE user.email = ?", arguments: [email]).flatMap { row in
-                Self.user(row).map { ($0, row["passwordHash"]) }
-            }
+            let row = try Row.fetchOne(db, sql: Self.columns + " WHERE user.email = ?", arguments: [email])
+            return try row.map { (try Self.user($0), try $0.cell("passwordHash")) }
         }
     }
 
     package func users(council: ID<Council>) async throws -> [User] {
         try await writer.read { db in
             try Row.fetchAll(db, sql: Self.columns + " WHERE user.councilID = ? ORDER BY user.email", arguments: [council])
-                .compactMap(Self.user)
+                .map(Self.user)
         }
     }
 
     package func allUsers() async throws -> [User] {
         try await writer.read { db in
-            try Row.fetchAll(db, sql: Self.columns + " ORDER BY council.officialName, user.email LIMIT 1000").compactMap(Self.user)
+            try Row.fetchAll(db, sql: Self.columns + " ORDER BY council.officialName, user.email LIMIT 1000").map(Self.user)
         }
     }
 
@@ -50,8 +49,9 @@ package struct UserStore: Sendable {
     package func setUp(email: String, passwordHash: String, now: Date) async throws {
         try await writer.write { db in
             guard try !Self.hasAdministrator(db) else { throw UserError.alreadySetUp }
-            try Self.checkNoOtherAccount(db, Invitation(email: email, role: .administrator, councilID: nil))
+            try Self.checkNoOtherAccount(db, Invitation(email: email, role: .administrator, councilID: nil), within: nil)
             try Self.save(db, email: email, role: .administrator, council: nil, passwordHash: passwordHash, now: now)
+            try Self.endInvitations(db, to: email)
             try AuditTrail.note(db, by: nil, council: nil, "set up hub", "first administrator", at: now)
         }
     }
@@ -63,7 +63,7 @@ package struct UserStore: Sendable {
         }
     }
 
-    private static func save(
+    static func save(
         _ db: Database, email: String, role: Role, council: ID<Council>?, passwordHash: String, now: Date
     ) throws {
         try db.execute(
@@ -73,89 +73,32 @@ package struct UserStore: Sendable {
                 """, arguments: [email, role.rawValue, council, passwordHash, Int64(now.timeIntervalSince1970)])
     }
 
-    /// Removes an account with its sessions; what it did stays in the audit trail, without the person.
+    /// Removes an account with its sessions and the open invitations that it made or that were sent to its address; what it
+    /// did stays in the audit trail, without the person.
     ///
     /// - Returns: whether there was one.
     package func remove(email: String, now: Date) async throws -> Bool {
         try await writer.write { db in
-            let row = try Row.fetchOne(db, sql: "SELECT role, councilID FROM user WHERE email = ?", arguments: [email])
+            let row = try Row.fetchOne(db, sql: "SELECT id, role, councilID FROM user WHERE email = ?", arguments: [email])
             guard let row else { return false }
             let administrators = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM user WHERE role = 'administrator'") ?? 0
-            if row["role"] == Role.administrator.rawValue && administrators == 1 { throw UserError.lastAdministrator }
+            if try row.cell("role") == Role.administrator && administrators == 1 { throw UserError.lastAdministrator }
+            try db.execute(sql: "DELETE FROM invitation WHERE invitedBy = ?", arguments: [try row.cell("id", as: ID<User>.self)])
+            try Self.endInvitations(db, to: email)
             try db.execute(sql: "DELETE FROM user WHERE email = ?", arguments: [email])
-            try db.execute(sql: "DELETE FROM invitation WHERE email = ?", arguments: [email])
-            try AuditTrail.note(db, by: nil, council: row["councilID"], "remove account", email, at: now)
+            try AuditTrail.note(db, by: nil, council: try row.cell("councilID"), "remove account", email, at: now)
             return true
         }
     }
 
-    // MARK: Invitations
-
-    /// - Returns: the token of the link, which is kept only as a hash.
-    package func invite(_ invitation: Invitation, by userID: Int64?, now: Date) async throws -> String {
-        let token = Token.make()
-        try await writer.write { db in
-            try Self.checkNoOtherAccount(db, invitation)
-            let expiry = now.addingTimeInterval(Double(Invitation.validDays) * 86_400)
-            try db.execute(
-                sql: "INSERT INTO invitation (tokenHash, email, role, councilID, expiresAt) VALUES (?, ?, ?, ?, ?)",
-                arguments: [
-                    Token.hash(token), invitation.email, invitation.role.rawValue, invitation.councilID,
-                    Int64(expiry.timeIntervalSince1970),
-                ])
-            try AuditTrail.note(db, by: userID, council: invitation.councilID, "invite", "\(invitation.email) as \(invitation.role.rawValue)", at: now)
-        }
-        return token
-    }
-
-    package func invitation(token: String, now: Date) async throws -> Invitation? {
-        try await writer.read { try Self.invitation($0, token: token, now: now) }
-    }
-
-    /// Makes the account, or sets its password, and spends the invitation. Sessions under an old password end.
-    package func accept(token: String, passwordHash: String, now: Date) async throws -> Invitation {
-        try await writer.write { db in
-            guard let invitation = try Self.invitation(db, token: token, now: now) else { throw UserError.invitationSpent }
-            try Self.checkNoOtherAccount(db, invitation)
-            try Self.save(
-                db, email: invitation.email, role: invitation.role, council: invitation.councilID, passwordHash: passwordHash, now: now)
-            try db.execute(
-                sql: "DELETE FROM session WHERE userID = (SELECT id FROM user WHERE email = ?)", arguments: [invitation.email])
-            try db.execute(
-                sql: "UPDATE invitation SET usedAt = ? WHERE tokenHash = ?",
-                arguments: [Int64(now.timeIntervalSince1970), Token.hash(token)])
-            let account = try Int64.fetchOne(db, sql: "SELECT id FROM user WHERE email = ?", arguments: [invitation.email])
-            try AuditTrail.note(db, by: account, council: invitation.councilID, "accept invitation", invitation.role.rawValue, at: now)
-            return invitation
-        }
-    }
-
-    private static func checkNoOtherAccount(_ db: Database, _ invitation: Invitation) throws {
-        let other = try Row.fetchOne(db, sql: "SELECT role, councilID FROM user WHERE email = ?", arguments: [invitation.email])
-        guard let other else { return }
-        let council: ID<Council>? = other["councilID"]
-        if other["role"] != invitation.role.rawValue || council != invitation.councilID {
-            throw UserError.otherAccount(email: invitation.email)
-        }
-    }
-
-    private static func invitation(_ db: Database, token: String, now: Date) throws -> Invitation? {
-        let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT email, role, councilID, council.officialName FROM invitation LEFT JOIN council ON council.id = councilID
-                WHERE tokenHash = ? AND usedAt IS NULL AND expiresAt > ?
-                """, arguments: [Token.hash(token), Int64(now.timeIntervalSince1970)])
-        guard let row, let role = Role(rawValue: row["role"]) else { return nil }
-        return Invitation(email: row["email"], role: role, councilID: row["councilID"], councilName: row["officialName"])
-    }
-
     // MARK: Sessions
 
-    package func startSession(user: ID<User>, now: Date) async throws -> String {
+    /// - Parameter old: the token of the session that the browser had before, which ends with this.
+    package func startSession(user: ID<User>, inPlaceOf old: String? = nil, now: Date) async throws -> String {
         let token = Token.make()
         let seconds = Int64(now.timeIntervalSince1970)
         try await writer.write { db in
+            if let old { try db.execute(sql: "DELETE FROM session WHERE tokenHash = ?", arguments: [Token.hash(old)]) }
             try db.execute(
                 sql: "INSERT INTO session (tokenHash, userID, startedAt, seenAt) VALUES (?, ?, ?, ?)",
                 arguments: [Token.hash(token), user, seconds, seconds])
@@ -170,9 +113,10 @@ package struct UserStore: Sendable {
         try await writer.write { try $0.execute(sql: "DELETE FROM session WHERE tokenHash = ?", arguments: [Token.hash(token)]) }
     }
 
-    private static func user(_ row: Row) -> User? {
-        guard let role = Role(rawValue: row["role"]) else { return nil }
-        return User(id: row["id"], email: row["email"], role: role, councilID: row["councilID"], councilName: row["councilName"])
+    static func user(_ row: Row) throws -> User {
+        User(
+            id: try row.cell("id"), email: try row.cell("email"), role: try row.cell("role"), councilID: try row.cell("councilID"),
+            councilName: try row.cell("councilName"))
     }
 }
 
@@ -197,18 +141,26 @@ extension UserStore: SessionFinder {
                     WHERE tokenHash = ? AND startedAt >= ? AND seenAt >= ?
                     """,
                 arguments: [tokenHash, seconds - SessionLimit.absoluteSeconds, seconds - SessionLimit.idleSeconds])
-            guard let row, let role = Role(rawValue: row["role"]) else { return nil }
+            guard let row else { return nil }
+            let role: Role = try row.cell("role")
             let user = SignedIn(
-                userID: row["id"], email: row["email"], roleName: role.name, role: role, councilID: row["councilID"],
-                councilName: row["officialName"])
-            return (user, row["seenAt"])
+                userID: try row.cell("id"), email: try row.cell("email"), roleName: role.name, role: role,
+                councilID: try row.cell("councilID"), councilName: try row.cell("officialName"))
+            return (user, try row.cell("seenAt"))
         }
         guard let found else { return nil }
-        if found.seenAt < seconds - SessionLimit.touchSeconds {
+        if found.seenAt < seconds - SessionLimit.touchSeconds { try await touch(tokenHash, seconds) }
+        return found.user
+    }
+
+    /// Notes that the session is in use. Where the disk is full or cannot be written to, reading goes on without.
+    private func touch(_ tokenHash: Data, _ seconds: Int64) async throws {
+        do {
             try await writer.write {
                 try $0.execute(sql: "UPDATE session SET seenAt = ? WHERE tokenHash = ?", arguments: [seconds, tokenHash])
             }
+        } catch {
+            guard StorageFault(error) != nil else { throw error }
         }
-        return found.user
     }
 }
