@@ -39,7 +39,9 @@ extension HubDatabase {
     /// What SQLite finds wrong in the file, twenty lines at most; empty where all is well.
     package func damage() async throws -> [String] {
         try await writer.read { db in
-            let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+            // A row may be several lines, the first a heading in stars.
+            let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").flatMap { $0.split(separator: "\n").map(String.init) }
+                .filter { $0 != "ok" && !$0.hasPrefix("***") }
             let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20)
             return found
                 + (try orphans.map { row in
