@@ -133,7 +133,7 @@ struct InvitationTests {
     }
 
     @Test func `invitations made before their maker was noted get the one of the audit trail`() async throws {
-        let database = try HubDatabase(inMemory: Hub.migrations.filter { $0.name != "people-004-invited-by" })
+        let database = try HubDatabase(inMemory: Hub.migrations.filter { $0.name != "people-005-invited-by" })
         try await database.writer.write { db in
             try db.execute(
                 sql: """
@@ -143,7 +143,7 @@ struct InvitationTests {
                     INSERT INTO auditEntry (at, userID, councilID, action, subject) VALUES (100, 7, 1, 'invite', 'n@t.example as contributor');
                     """)
         }
-        let migration = try #require(Hub.migrations.first { $0.name == "people-004-invited-by" })
+        let migration = try #require(Hub.migrations.first { $0.name == "people-005-invited-by" })
         let inviter = try await database.writer.write { db in
             try db.execute(sql: migration.sql)
             return try Int64.fetchOne(db, sql: "SELECT invitedBy FROM invitation")
