@@ -11,8 +11,12 @@ let settings: [SwiftSetting] = [
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -98,8 +102,8 @@ let top: [Target] = [
     .target(
         name: "App",
         dependencies: [
-            "Store", "Content", "Pages", "People", "Maturity", "Assessment", "Library", "Delivery", grdb, hummingbird, httpTypes,
-            logging, lifecycle,
+            "Store", "Content", "Pages", "People", "Maturity", "Assessment", "Library", "Delivery", grdb, hummingbird, hummingbirdCore,
+            httpTypes, nioCore, nioHTTP1, logging, lifecycle,
         ],
         path: "Sources/App", swiftSettings: settings),
     .executableTarget(
@@ -120,7 +124,7 @@ let top: [Target] = [
         name: "AppTests",
         dependencies: [
             "App", "Store", "Content", "Pages", "People", "Maturity", "Assessment", "Library", "Delivery", "Support", grdb, hummingbird,
-            httpTypes, logging,
+            httpTypes, nioCore, nioHTTP1, nioEmbedded, logging,
         ],
         path: "Tests/AppTests", swiftSettings: settings),
 ]

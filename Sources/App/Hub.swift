@@ -105,7 +105,7 @@ extension Hub {
                         roundID: roundID, title: result.round.title, ambitionOn: result.round.ambitionOn,
                         levels: result.framework.levels.map(\.name), priorities: result.priorities, standings: result.standings,
                         startCount: result.priorities.startCount)
-                } catch is RoundError {
+                } catch RoundError.noSuchRound {
                     return nil
                 }
             },

@@ -24,9 +24,11 @@ package struct Server: Sendable {
             stylesheets: [files.path("govuk-frontend.min.css"), files.path("waymark.css")], script: files.path("waymark.js"), now: now)
     }
 
-    /// Logging, security headers, plain paths, error pages, static files, sessions, posted forms, then the pages.
+    /// Answers to HEAD without a body, logging, security headers, plain paths, error pages, static files, sessions, posted forms, then
+    /// the pages.
     package var router: Router<VisitorContext> {
         let router = Router(context: VisitorContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: HeadAnswers())
         router.add(middleware: RequestLog())
         router.add(middleware: SecurityHeaders(isSecure: site.isSecure))
         router.add(middleware: PlainPaths())
@@ -46,11 +48,21 @@ package struct Server: Sendable {
         return router
     }
 
-    package func application(host: String, port: Int, logger: Logger) -> Application<RouterResponder<VisitorContext>> {
+    /// - Parameter limits: what connections may take; by default what the process's limit of open files leaves room for.
+    package func application(
+        host: String, port: Int, logger: Logger, limits: ConnectionLimits = .ofThisProcess
+    ) -> Application<RouterResponder<VisitorContext>> {
+        let register = ConnectionRegister(limits)
         var application = Application(
-            router: router,
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
-            configuration: .init(address: .hostname(host, port: port), serverName: nil), logger: logger)
+            router: router, server: LimitedHTTP.builder(register),
+            configuration: .init(
+                address: .hostname(host, port: port), serverName: nil, backlog: 256,
+                availableConnectionsDelegate: .maximum(limits.most, logger: logger)),
+            onServerRunning: { channel in
+                do { try await DoorHandler.add(to: channel, register, logger: logger) } catch {
+                    logger.error("fault", metadata: ["kind": "\(type(of: error))"])
+                }
+            }, logger: logger)
         application.addServices(ClosingWatch(rounds: hub.assessment.rounds, now: site.now, logger: logger))
         return application
     }

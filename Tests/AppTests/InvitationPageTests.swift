@@ -133,7 +133,7 @@ struct InvitationPageTests {
                 "//invitation/\(token)", "/invitation//\(token)", "///invitation/\(token)//", "/invitation/\(token)/", "/%69nvitation/\(token)",
                 "/invitation/\(encoded)", "/invitation/\(token).", "/invitation/\(token)%3E", "/invitation/\(token)),", "//invitation/\(token)?x=1",
             ] {
-                let redirect = try await site.browser().raw(path)
+                let redirect = try await site.browser().ask(.get, path)
                 #expect(redirect.status == .permanentRedirect, "\(path)")
                 #expect(redirect.headers[.location]?.hasPrefix(link) == true, "\(path)")
             }
@@ -141,7 +141,7 @@ struct InvitationPageTests {
                 "/INVITATION/\(token)", "/./invitation/\(token)", "/x/../invitation/\(token)", "/invitation/\(token)/.", "/invitation/\(token.lowercased())",
                 "/invitation/.\(token)", "/invitation%2F\(token)", "/\\invitation/\(token)", "/invitation/\(token)/x", "/invitation;/\(token)",
             ] {
-                #expect(try await site.browser().raw(path).status == .notFound, "\(path)")
+                #expect(try await site.browser().ask(.get, path).status == .notFound, "\(path)")
             }
             #expect(try await site.browser().get(link).status == .ok)
             #expect(lines.all.count > 20)
@@ -152,7 +152,7 @@ struct InvitationPageTests {
     @Test func `the form of a page behind two slashes goes to this hub`() async throws {
         let test = try await TestHub()
         try await test.serve { site in
-            let page = try await site.browser().raw("//evil.example/%2e%2e/")
+            let page = try await site.browser().ask(.get, "//evil.example/%2e%2e/")
             #expect(page.status == .permanentRedirect)
             #expect(page.headers[.location] == "/evil.example/%2e%2e")
         }

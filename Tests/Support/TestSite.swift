@@ -71,10 +71,13 @@ package final class TestBrowser: Sendable {
         return other
     }
 
-    /// One answer as it comes, without following where it leads.
-    package func raw(_ path: String) async throws -> TestPage {
-        let (status, headers, text) = try await send(path, .get, HTTPFields(), nil)
-        return TestPage(path: path, status: status, headers: headers, html: text)
+    /// Asks by any method and follows nothing, for what no page of ours would make a browser do.
+    package func ask(_ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields = HTTPFields(), body: String? = nil) async throws -> TestPage {
+        var headers = headers
+        let jar = cookies.withLock { $0 }
+        if !jar.isEmpty { headers[.cookie] = jar.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
+        let (status, answered, text) = try await send(path, method, headers, body)
+        return TestPage(path: path, status: status, headers: answered, html: text)
     }
 
     private func request(_ path: String, _ method: HTTPRequest.Method, _ body: String?, _ headers: HTTPFields) async throws -> TestPage {

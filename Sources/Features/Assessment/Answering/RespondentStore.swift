@@ -148,7 +148,8 @@ package struct RespondentStore: Sendable {
     /// A closed round's answers one a row, with role, for a round in which people were told so; in the form that
     /// `waymark assessment score` reads, with what else was said behind.
     static func namedAnswers(_ db: Database, _ round: Round, now: Date) throws -> [[String]] {
-        guard round.state(on: now) == .closed, round.isNamed else { throw RoundError.wrongState }
+        guard round.isNamed else { throw RoundError.noSuchRound }
+        guard round.state(on: now) == .closed else { throw RoundError.wrongState }
         let rows = try Row.fetchAll(
             db,
             sql: """

@@ -5,6 +5,7 @@ import Pages
 struct ResultFigures {
     let result: RoundResult
 
+    static let names = ["statements.csv", "groups.csv", "themes.csv", "priorities.csv"]
     private static let hidden = "[c]"
     private var levels: [String] { result.framework.levels.indices.map { result.framework.label(level: $0) } }
 

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Maturity
@@ -59,19 +60,17 @@ struct ResultPages: Sendable {
 
     func figures(_ request: Request, _ context: CouncilContext) async throws -> Response {
         let name = try context.parameters.require("file")
+        guard ResultFigures.names.contains(name) else { throw PageError.notFound }
         let result = try await result(context)
         guard let rows = ResultFigures(result: result).file(name) else { throw PageError.notFound }
-        return try Download(csv: rows, name: "\(Slug.make(result.round.title))-\(name)").response(from: request, context: context)
+        return try Download(csv: rows, name: "\(Slug.make(result.round.title, or: "round-\(result.round.id)"))-\(name)").response(
+            from: request, context: context)
     }
 
     func namedAnswers(_ request: Request, _ context: FacilitatorContext) async throws -> Response {
         guard let id = ID<Round>(try context.parameters.require("id")) else { throw PageError.notFound }
-        do {
-            let rows = try await store.namedAnswers(id, council: context.councilID, now: context.now)
-            return try Download(csv: rows, name: "answers.csv").response(from: request, context: context)
-        } catch is RoundError {
-            throw PageError.notFound
-        }
+        let rows = try await store.namedAnswers(id, council: context.councilID, now: context.now)
+        return try Download(csv: rows, name: "answers.csv").response(from: request, context: context)
     }
 
     // MARK: Finding
@@ -89,18 +88,18 @@ struct ResultPages: Sendable {
 
     private func result(_ context: CouncilContext) async throws -> RoundResult {
         guard let id = ID<Round>(try context.parameters.require("id")) else { throw PageError.notFound }
-        do {
-            return try await store.result(id, council: context.councilID, now: context.now)
-        } catch RoundError.noSuchRound {
-            throw PageError.notFound
-        }
+        return try await store.result(id, council: context.councilID, now: context.now)
     }
 }
 
-/// Text as part of a file name.
+/// Text as part of a file name or an id.
 enum Slug {
-    static func make(_ text: String) -> String {
-        let letters = text.lowercased().unicodeScalars.map { (97...122).contains($0.value) || (48...57).contains($0.value) ? Character($0) : "-" }
-        return String(letters).split(separator: "-").joined(separator: "-")
+    /// - Parameter other: what to say where nothing plain is left of the text, such as a title in Arabic.
+    static func make(_ text: String, or other: String) -> String {
+        let isPlain: (Unicode.Scalar) -> Bool = { (97...122).contains($0.value) || (48...57).contains($0.value) }
+        // "é" is "e" and an accent of its own here, and the accent goes.
+        let letters = text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars.filter { $0.properties.canonicalCombiningClass == .notReordered }
+        guard letters.contains(where: isPlain) else { return other }
+        return String(letters.map { isPlain($0) ? Character($0) : "-" }).split(separator: "-").joined(separator: "-").prefix(60).description
     }
 }

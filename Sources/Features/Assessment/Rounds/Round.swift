@@ -1,5 +1,6 @@
 package import Foundation
 package import Maturity
+package import Pages
 package import People
 package import Store
 
@@ -114,9 +115,16 @@ package struct GroupDraft: Hashable, Sendable {
 }
 
 /// Why a round refuses what is asked of it.
-package enum RoundError: Error, Equatable {
+package enum RoundError: PageRefusal, Equatable {
     /// The round is not (or no longer) in the state that this needs.
     case wrongState
     case noSuchRound
     case noSuchGroup
+
+    package var pageError: PageError {
+        switch self {
+        case .wrongState: .notYet("Results, figures, the workshop and the plan come from a closed round. This round is not closed yet.")
+        case .noSuchRound, .noSuchGroup: .notFound
+        }
+    }
 }

@@ -128,8 +128,7 @@ struct GroupsForm {
     }
 
     private static func freeSlug(for name: String, taken: [String]) -> String {
-        let letters = name.lowercased().unicodeScalars.map { (97...122).contains($0.value) || (48...57).contains($0.value) ? Character($0) : "-" }
-        let stem = "own-" + String(letters).split(separator: "-").joined(separator: "-")
+        let stem = "own-" + Slug.make(name, or: "group")
         var slug = stem
         var n = 2
         while taken.contains(slug) {

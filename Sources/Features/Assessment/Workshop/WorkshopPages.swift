@@ -62,22 +62,13 @@ struct WorkshopPages: Sendable {
     // MARK: Finding
 
     private func statement(_ context: FacilitatorContext) async throws -> (RoundResult, Characteristic) {
-        let result: RoundResult
-        do {
-            result = try await self.result(context)
-        } catch RoundError.wrongState {
-            throw PageError.notFound
-        }
+        let result = try await self.result(context)
         guard let it = result.framework.characteristic(try context.parameters.require("characteristic")) else { throw PageError.notFound }
         return (result, it)
     }
 
     private func result(_ context: FacilitatorContext) async throws -> RoundResult {
         guard let id = ID<Round>(try context.parameters.require("id")) else { throw PageError.notFound }
-        do {
-            return try await results.result(id, council: context.councilID, now: context.now)
-        } catch RoundError.noSuchRound {
-            throw PageError.notFound
-        }
+        return try await results.result(id, council: context.councilID, now: context.now)
     }
 }

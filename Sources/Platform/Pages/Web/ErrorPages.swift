@@ -52,8 +52,12 @@ package struct ErrorPages: RouterMiddleware {
             var response = try ErrorPage(error: error, now: context.now).page(context, unsaved).response(from: request, context: context)
             if case .tooManyTries(let seconds) = error { response.headers[.retryAfter] = String(seconds) }
             return response
+        case let error as any PageRefusal:
+            return try ErrorPage(error: error.pageError, now: context.now).page(context, unsaved).response(from: request, context: context)
         case let error as any HTTPResponseError:
-            return try ErrorPage(status: error.status).page(context, unsaved).response(from: request, context: context)
+            var response = try ErrorPage(status: error.status).page(context, unsaved).response(from: request, context: context)
+            if error.status == .methodNotAllowed { response.headers[.allow] = "GET, HEAD, POST" }
+            return response
         default:
             let fault = StorageFault(error)
             // The kind only: an error's text may hold what someone typed.
@@ -95,6 +99,13 @@ struct ErrorPage {
                 advice: """
                     <p class="govuk-body wm-measure">An invitation works once, for a limited time, and can be withdrawn. This one was used, is too old, was withdrawn, or is not the whole link.</p>
                     <p class="govuk-body">Check that you have all of the link. If you have chosen a password already, <a class="govuk-link" href="/sign-in">sign in</a>. Otherwise ask whoever sent the link for a new one.</p>
+                    """)
+        case .notYet(let why):
+            self.init(
+                status: error.status, title: "This page is not there yet",
+                advice: """
+                    <p class="govuk-body">\(why)</p>
+                    <p class="govuk-body"><a class="govuk-link" href="/">Go to the start page</a></p>
                     """)
         default: self.init(status: error.status)
         }
@@ -148,6 +159,12 @@ struct ErrorPage {
         case .contentTooLarge:
             title = "That is too much to send at once"
             advice = "<p class=\"govuk-body\">A form can hold one megabyte. Go back, shorten it, and send it again.</p>"
+        case .badRequest:
+            title = "We could not read that"
+            advice = """
+                <p class="govuk-body">What your browser sent was broken on its way, or cut off. Nothing was saved.</p>
+                <p class="govuk-body">Go back, reload the page, and try once more.</p>
+                """
         case .serviceUnavailable:
             title = "The hub is busy"
             advice = "<p class=\"govuk-body\">Wait a minute, then try again. Nothing was lost.</p>"

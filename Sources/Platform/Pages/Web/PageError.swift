@@ -3,6 +3,8 @@ import HTTPTypes
 /// Why a page is refused. Everything else that is thrown is a fault of ours and becomes a 500.
 package enum PageError: Error, Equatable {
     case notFound
+    /// There will be such a page, but not in the state that things are in now; says why.
+    case notYet(String)
     /// Signed in, but not as someone who may.
     case forbidden
     /// Not signed in; the path to come back to.
@@ -17,7 +19,7 @@ package enum PageError: Error, Equatable {
 
     var status: HTTPResponse.Status {
         switch self {
-        case .notFound: .notFound
+        case .notFound, .notYet: .notFound
         case .forbidden, .foreignForm: .forbidden
         case .signInNeeded: .seeOther
         case .tooManyTries: .tooManyRequests
@@ -25,4 +27,9 @@ package enum PageError: Error, Equatable {
         case .busy: .serviceUnavailable
         }
     }
+}
+
+/// A slice's own refusal that says which page it makes where no handler has caught it, so that it is never a fault of ours.
+package protocol PageRefusal: Error {
+    var pageError: PageError { get }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 package import Hummingbird
 
@@ -19,18 +20,13 @@ package struct PostedForms: RouterMiddleware {
         _ request: Request, context: VisitorContext, next: @concurrent (Request, VisitorContext) async throws -> Response
     ) async throws -> Response {
         guard request.method != .get && request.method != .head else { return try await next(request, context) }
+        guard request.method == .post else { throw HTTPError(.methodNotAllowed) }
         guard isFromHere(request, site: context.site) else { throw PageError.foreignForm }
-        guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true else {
-            throw HTTPError(.unsupportedMediaType)
-        }
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.largestSize)
-        } catch {
-            throw HTTPError(.contentTooLarge)
-        }
+        guard isForm(request.headers[.contentType] ?? "") else { throw HTTPError(.unsupportedMediaType) }
+        let body = try await body(of: request)
         var context = context
-        context.visit.form = FormFields(urlEncoded: String(buffer: body))
+        guard let form = FormFields(posted: Array(body.readableBytesView)) else { throw HTTPError(.badRequest) }
+        context.visit.form = form
         guard Token.isSame(context.form["csrf"], context.visit.csrfToken) else { throw PageError.foreignForm }
         let read = context
         return try await repeated.response(to: body, path: request.uri.string, session: read.visit.sessionToken, now: read.now) {
@@ -47,9 +43,30 @@ package struct PostedForms: RouterMiddleware {
     private static func isOurs(_ error: any Error) -> Bool {
         switch error {
         case PageError.signInNeeded, PageError.busy: true
-        case is PageError, is any HTTPResponseError: false
+        case is PageError, is any PageRefusal, is any HTTPResponseError: false
         default: true
         }
+    }
+
+    private func isForm(_ contentType: String) -> Bool {
+        let type = contentType.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
+        return type.lowercased() == "application/x-www-form-urlencoded"
+    }
+
+    /// The whole body, or none: what was cut off or broken on its way must not pass for a shorter form.
+    private func body(of request: Request) async throws -> ByteBuffer {
+        let declared = request.headers[.contentLength].flatMap { Int($0) }
+        if let declared, declared > Self.largestSize { throw HTTPError(.contentTooLarge) }
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: Self.largestSize)
+        } catch let error as any HTTPResponseError {
+            throw HTTPError(error.status)
+        } catch {
+            throw HTTPError(.badRequest)
+        }
+        if let declared, declared != body.readableBytes { throw HTTPError(.badRequest) }
+        return body
     }
 
     private func isFromHere(_ request: Request, site: Site) -> Bool {
