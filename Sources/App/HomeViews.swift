@@ -30,7 +30,7 @@ enum HomeViews {
     private static func headline(_ state: CouncilState, now: Date) -> String {
         if let open = state.rounds.first(where: { $0.state(on: now) == .open }), state.here(now: now) == .assess {
             let begun = state.begun[open.id] ?? 0
-            return "\(open.title) is open. \(Words.number(begun)) \(begun == 1 ? "person has" : "people have") begun."
+            return "\(open.title.isolated) is open. \(Words.number(begun)) \(begun == 1 ? "person has" : "people have") begun."
         }
         guard let result = state.result else { return "Start with a round." }
         if !state.undecided.isEmpty {
@@ -54,7 +54,7 @@ enum HomeViews {
     private static func toDoItems(_ state: CouncilState, user: SignedIn, today: Day, now: Date) -> [ToDo] {
         guard user.role == .facilitator else {
             return state.late(on: today).map {
-                ToDo(title: "Say how far “\($0.title)” is", detail: $0.action?.owner ?? "", path: "/actions/\($0.id)", tag: Parts.tag("Late", .go))
+                ToDo(title: "Say how far “\($0.title.isolated)” is", detail: $0.action?.owner ?? "", path: "/actions/\($0.id)", tag: Parts.tag("Late", .go))
             }
         }
         var items: [ToDo] = []
@@ -68,12 +68,14 @@ enum HomeViews {
             let path = "/rounds/\(round.id)"
             switch round.state(on: now) {
             case .draft:
-                items.append(ToDo(title: "Open \(round.title)", detail: "It is a draft: nobody has been asked yet.", path: path, tag: Parts.tag("Draft")))
+                items.append(
+                    ToDo(title: "Open \(round.title.isolated)", detail: "It is a draft: nobody has been asked yet.", path: path, tag: Parts.tag("Draft")))
             case .open:
                 let days = today.days(until: round.closesOn)
                 items.append(
                     ToDo(
-                        title: "Send the links of \(round.title)", detail: "\(Words.count(state.begun[round.id] ?? 0, "person has", "people have")) begun.",
+                        title: "Send the links of \(round.title.isolated)",
+                        detail: "\(Words.count(state.begun[round.id] ?? 0, "person has", "people have")) begun.",
                         path: path, tag: days <= 7 ? Parts.tag("Closes \(round.closesOn.inWords)", .go) : Parts.tag("Closes \(round.closesOn.inWords)")))
             case .scheduled, .closed: break
             }
@@ -81,24 +83,25 @@ enum HomeViews {
         if let result = state.result, result.agreements.isEmpty {
             items.append(
                 ToDo(
-                    title: "Run the workshop of \(result.round.title)", detail: "What most needs talking about comes first. Two hours are enough.",
+                    title: "Run the workshop of \(result.round.title.isolated)", detail: "What most needs talking about comes first. Two hours are enough.",
                     path: "/rounds/\(result.round.id)/workshop", tag: Parts.tag("Next", .here)))
         }
         if let result = state.result {
             for title in state.undecided.prefix(3) {
                 items.append(
                     ToDo(
-                        title: "Plan or decline “\(title)”", detail: "A priority of \(result.round.title).", path: "/plan/rounds/\(result.round.id)",
+                        title: "Plan or decline “\(title.isolated)”", detail: "A priority of \(result.round.title.isolated).",
+                        path: "/plan/rounds/\(result.round.id)",
                         tag: Parts.tag("To decide", .go)))
             }
         }
         items += state.unowned.map {
             ToDo(
-                title: "Name an owner for “\($0.title)”", detail: $0.action?.dueOn.map { "Due \($0.inWords)." } ?? "No date yet.",
+                title: "Name an owner for “\($0.title.isolated)”", detail: $0.action?.dueOn.map { "Due \($0.inWords)." } ?? "No date yet.",
                 path: "/plan/rounds/\($0.roundID)/\($0.characteristicID)", tag: Parts.tag("No owner", .go))
         }
         items += state.late(on: today).map {
-            ToDo(title: "Ask how far “\($0.title)” is", detail: $0.action?.owner ?? "", path: "/actions/\($0.id)", tag: Parts.tag("Late", .go))
+            ToDo(title: "Ask how far “\($0.title.isolated)” is", detail: $0.action?.owner ?? "", path: "/actions/\($0.id)", tag: Parts.tag("Late", .go))
         }
         return items
     }
@@ -129,10 +132,10 @@ enum HomeViews {
         switch step {
         case .assess:
             if let open = state.rounds.first(where: { $0.state(on: now) == .open }) {
-                return ("\(open.title) is open. \(state.begun[open.id] ?? 0) have begun.", "/rounds", nil)
+                return ("\(open.title.isolated) is open. \(state.begun[open.id] ?? 0) have begun.", "/rounds", nil)
             }
             guard let result = state.result else { return ("No round yet.", "/rounds", nil) }
-            return ("\(result.round.title) is closed. \(result.score.respondents) people answered.", "/rounds", nil)
+            return ("\(result.round.title.isolated) is closed. \(result.score.respondents) people answered.", "/rounds", nil)
         case .learn:
             return (state.result == nil ? "See what good looks like." : "\(state.resourcesForGaps) resources fit your priorities.", "/library", nil)
         case .listen: return ("Coming later: surveys.", nil, nil)

@@ -21,7 +21,7 @@ final class ConnectionRegister: Sendable {
         /// Takes the connection out that has kept us waiting longest, one that asks nothing first.
         mutating func removeLongest(_ phases: [ConnectionState.Phase]) -> Entry? {
             for phase in phases {
-                if let found = entries.filter({ $0.value.phase == phase }).min(by: { $0.value.since < $1.value.since }) {
+                if let found = entries.filter({ $0.value.phase == phase }).min(by: { ($0.value.since, $0.key) < ($1.value.since, $1.key) }) {
                     return remove(found.key)
                 }
             }

@@ -15,7 +15,7 @@ enum ActionViews {
         let rows = actions.map { it -> HTML in
             """
             <li><div><a class="govuk-link govuk-!-font-weight-bold" href="/actions/\(it.id)">\(it.title)</a>
-            <p class="wm-muted">\(it.action?.owner ?? "No owner yet")\(it.action?.dueOn.map { ", by \($0.inWords)" } ?? "")\(it.progressNote.map { ". \($0)" } ?? "")</p></div>\(tag(it, today: today))</li>
+            <p class="wm-muted">\(it.action?.owner ?? "No owner yet")\(it.action?.dueOn.map { ", by \($0.inWords)" } ?? "")\(it.progressNote.map { ". \($0.isolated)" } ?? "")</p></div>\(tag(it, today: today))</li>
             """
         }
         let underWay = actions.count { $0.progress == .underWay }
@@ -33,7 +33,7 @@ enum ActionViews {
 
     static func progress(_ context: CouncilContext, _ it: PlanDecision, _ form: FormView, isConflict: Bool = false) -> Page {
         Page(
-            title: "Progress: \(it.title)", back: ("Deliver", "/actions"), form: form,
+            title: "Progress: \(it.title.isolated)", back: ("Deliver", "/actions"), form: form,
             body: """
                 <span class="govuk-caption-l">\(it.action?.owner ?? "No owner yet")\(it.action?.dueOn.map { ", by \($0.inWords)" } ?? "")</span>
                 <h1 class="govuk-heading-l">\(it.title)</h1>

@@ -69,7 +69,7 @@ struct PlanPages: Sendable {
                 page.status = .conflict
                 return try page.response(from: request, context: context)
             }
-            return try Redirect(to: "/plan/rounds/\(sheet.roundID)", saying: "\(priority.characteristic.title): decided.").response(
+            return try Redirect(to: "/plan/rounds/\(sheet.roundID)", saying: "\(priority.characteristic.title.isolated): decided.").response(
                 from: request, context: context)
         } catch let errors as FormErrors {
             return try PlanViews.decision(context, sheet, priority, context.formView(errors), conflict: nil).response(from: request, context: context)
@@ -110,7 +110,7 @@ struct PlanPages: Sendable {
             page.status = .conflict
             return try page.response(from: request, context: context)
         }
-        return try Redirect(to: "/actions", saying: "\(decision.title): \(progress.rawValue).").response(from: request, context: context)
+        return try Redirect(to: "/actions", saying: "\(decision.title.isolated): \(progress.rawValue).").response(from: request, context: context)
     }
 
     // MARK: Finding

@@ -10,11 +10,11 @@ enum PlanViews {
         let planned = decisions.filter { $0.action != nil }
         let declined = decisions.filter { $0.action == nil }
         let unowned = planned.count { $0.action?.owner == nil }
-        let links = rounds.map { "<li>\(Parts.link("Priorities of \($0.title)", "/plan/rounds/\($0.id)"))</li>" as HTML }
+        let links = rounds.map { "<li>\(Parts.link("Priorities of \($0.title.isolated)", "/plan/rounds/\($0.id)"))</li>" as HTML }
         return Page(
             title: "Plan", isWide: true,
             body: """
-                <span class="govuk-caption-l">\(context.councilName), \(Day(context.now).inWords)\(rounds.first.map { ", after \($0.title)" } ?? "")</span>
+                <span class="govuk-caption-l">\(context.councilName), \(Day(context.now).inWords)\(rounds.first.map { ", after \($0.title.isolated)" } ?? "")</span>
                 <h1 class="govuk-heading-xl">\(headline(planned.count, declined.count, undecided.count, unowned))</h1>
                 \(if: planned.isEmpty, "<p class=\"govuk-body wm-measure\">The plan starts from the priorities of a closed round. Each is planned, or declined with a reason.</p>")
                 \(if: !planned.isEmpty, "<ol class=\"wm-priorities\">\(planned.map { item(context, $0) })</ol>")
@@ -105,7 +105,7 @@ enum PlanViews {
             return "<ol class=\"wm-todo-list\">\(items)</ol>"
         }
         return Page(
-            title: "Priorities of \(sheet.title)", back: ("Plan", "/plan"),
+            title: "Priorities of \(sheet.title.isolated)", back: ("Plan", "/plan"),
             body: """
                 <span class="govuk-caption-l">\(sheet.title)</span>
                 <h1 class="govuk-heading-xl">\(open == 0 ? "Every priority is decided." : "\(Words.number(open)) \(open == 1 ? "priority" : "priorities") to decide.")</h1>
@@ -129,7 +129,7 @@ enum PlanViews {
     ) -> Page {
         let it = priority.characteristic
         return Page(
-            title: "Plan or decline: \(it.title)", back: ("Priorities", "/plan/rounds/\(sheet.roundID)"), form: form,
+            title: "Plan or decline: \(it.title.isolated)", back: ("Priorities", "/plan/rounds/\(sheet.roundID)"), form: form,
             body: """
                 <span class="govuk-caption-l">From level \(Words.level(priority.now)), target \(Words.level(priority.target)) by \(sheet.ambitionOn.monthInWords)</span>
                 <h1 class="govuk-heading-l">\(it.title)</h1>
@@ -163,8 +163,9 @@ enum PlanViews {
     private static func notice(_ other: PlanDecision) -> HTML {
         let theirs: String =
             switch other.choice {
-            case .planned(let action): "planned it: \(action.what) Owner: \(action.owner ?? "none")\(action.dueOn.map { ", by \($0.inWords)" } ?? "")."
-            case .declined(let reason): "declined it: \(reason)"
+            case .planned(let action):
+                "planned it: \(action.what.isolated) Owner: \(action.owner?.isolated ?? "none")\(action.dueOn.map { ", by \($0.inWords)" } ?? "")."
+            case .declined(let reason): "declined it: \(reason.isolated)"
             }
         return """
             <div class="govuk-error-summary" role="alert"><h2 class="govuk-heading-s">Someone else saved this meanwhile</h2>

@@ -48,7 +48,7 @@ enum LibraryViews {
     }
 
     private static func line(_ it: Resource) -> String {
-        [it.type.title, it.publisher, it.year.map(String.init)].compactMap { $0 }.joined(separator: ", ")
+        [it.type.title, it.publisher.isolated, it.year.map(String.init)].compactMap { $0 }.joined(separator: ", ")
     }
 
     private static func dials(_ it: Resource) -> HTML {

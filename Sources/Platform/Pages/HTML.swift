@@ -48,10 +48,12 @@ package struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
         package mutating func appendInterpolation(_ html: HTML?) { markup += html?.markup ?? "" }
         package mutating func appendInterpolation(_ parts: [HTML]) { for part in parts { markup += part.markup } }
-        package mutating func appendInterpolation(_ text: String) { markup += HTML.escape(text) }
-        package mutating func appendInterpolation(_ text: Substring) { markup += HTML.escape(String(text)) }
+        package mutating func appendInterpolation(_ text: String) {
+            markup += text.turnsNeighbours ? HTML.isolate(text, in: HTML.place(behind: markup)) : HTML.escape(text)
+        }
+        package mutating func appendInterpolation(_ text: Substring) { appendInterpolation(String(text)) }
         package mutating func appendInterpolation<Of>(_ id: ID<Of>) { markup += id.description }
-        package mutating func appendInterpolation(_ text: String?) { markup += HTML.escape(text ?? "") }
+        package mutating func appendInterpolation(_ text: String?) { appendInterpolation(text ?? "") }
         package mutating func appendInterpolation(_ number: some BinaryInteger) { markup += String(number) }
 
         /// One piece of markup or another. A bare `condition ? "<b>" : "<i>"` would be text, and escaped.
@@ -64,6 +66,37 @@ package struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
         /// Markup that stands only under a condition: `\(if: isOpen, "<p>…</p>")`.
         package mutating func appendInterpolation(if condition: Bool, _ html: @autoclosure () -> HTML) {
             if condition { markup += html().markup }
+        }
+    }
+}
+
+// MARK: Text that turns
+
+extension HTML {
+    /// Where in a page a piece of text is put.
+    private enum Place { case content, textOnly, value }
+
+    /// What the markup so far leaves open: a tag, an element that holds text alone, or neither.
+    private static func place(behind markup: String) -> Place {
+        guard let last = markup.utf8.lastIndex(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }) else {
+            // A piece of a tag, such as an attribute that is not always there.
+            return markup.utf8.count { $0 == UInt8(ascii: "\"") }.isMultiple(of: 2) ? .content : .value
+        }
+        if markup.utf8[last] == UInt8(ascii: "<") { return .value }
+        let tag = markup[markup.startIndex...last].split(separator: "<").last?.prefix { $0.isLetter } ?? ""
+        switch tag {
+        case "textarea": return .value
+        case "title", "option", "desc", "text", "tspan": return .textOnly
+        default: return .content
+        }
+    }
+
+    /// The text with its own direction, shut off from what stands beside it. What a form sends back stays as it is.
+    private static func isolate(_ text: String, in place: Place) -> String {
+        switch place {
+        case .value: escape(text)
+        case .textOnly: escape(text.isolated)
+        case .content: "<bdi dir=\"auto\">\(escape(text.withoutTurningMarks))</bdi>"
         }
     }
 }

@@ -39,7 +39,8 @@ package enum Words {
         return items.dropLast().joined(separator: ", ") + " and " + last
     }
 
-    /// "One joined journey" to "one joined journey", for the middle of a sentence.
+    /// "Senior officers" to "senior officers", for the middle of a sentence. For words of ours alone: in what someone typed the
+    /// first letter may be a name's, as in "Welsh speakers".
     package static func midSentence(_ title: String) -> String {
         guard let first = title.first, title.dropFirst().first?.isUppercase != true else { return title }
         return first.lowercased() + title.dropFirst()

@@ -69,6 +69,70 @@ struct FormTests {
     }
 }
 
+/// Text that runs from right to left, or turns other text, among words of ours.
+struct TurningTextTests {
+    private let name = "الموظفون"
+    private let turned = "Spring \u{202E}7202\u{2069}"
+
+    @Test func `a name from right to left has a direction of its own in the content of a page`() {
+        #expect(("<dd>\(name): \(12) of \(36)</dd>" as HTML).markup == "<dd><bdi dir=\"auto\">\(name)</bdi>: 12 of 36</dd>")
+        #expect(("\(name), <b>x</b>" as HTML).markup.hasPrefix("<bdi dir=\"auto\">"))
+        #expect(("<p>\("Staff – “all”, café"): 12</p>" as HTML).markup == "<p>Staff – “all”, café: 12</p>", "ordinary text stays as it is")
+    }
+
+    @Test func `marks that turn other text are not shown, so that they cannot end an isolation early`() {
+        #expect(("<p>\(turned)</p>" as HTML).markup == "<p><bdi dir=\"auto\">Spring 7202</bdi></p>")
+        #expect(turned.isolated == "\u{2068}Spring 7202\u{2069}")
+        #expect("\u{2069}\(name)".isolated == "\u{2068}\(name)\u{2069}")
+    }
+
+    @Test func `elements that hold text alone get marks in place of markup, and a form gets its text back as it was`() {
+        #expect(("<title>\(name) – Waymark</title>" as HTML).markup == "<title>\u{2068}\(name)\u{2069} – Waymark</title>")
+        #expect(("<option value=\"\(name)\" selected>\(name)</option>" as HTML).markup == "<option value=\"\(name)\" selected>\u{2068}\(name)\u{2069}</option>")
+        #expect(("<textarea name=\"x\">\(turned)</textarea>" as HTML).markup == "<textarea name=\"x\">\(turned)</textarea>")
+        #expect(("<a href=\"https://x.example/\(name)\">x</a>" as HTML).markup == "<a href=\"https://x.example/\(name)\">x</a>")
+        #expect((" aria-label=\"\(name)\"" as HTML).markup == " aria-label=\"\(name)\"")
+        let field = FormView(FormFields([("t", turned)])).text("t", "T").markup
+        #expect(field.contains("value=\"\(turned)\"") && field.contains("dir=\"auto\""))
+    }
+
+    @Test func `a sentence with its names isolated is left alone`() {
+        let sentence = "\(name.isolated) say 3. Staff say 1."
+        #expect(("<p>\(sentence)</p>" as HTML).markup == "<p>\(sentence)</p>")
+        #expect(name.isolated.isolated == name.isolated)
+        #expect("Staff".isolated == "Staff")
+    }
+
+    @Test func `text without anything to see counts as nothing; a mark that turns by force is refused`() {
+        for nothing in ["\u{200B}", "\u{2060}\u{FEFF}", "\u{3164}", "\u{115F}\u{FFA0}", "\u{2800}", "\u{0301}\u{0301}", "\u{E0020}", "\u{7}"] {
+            var check = FormCheck(FormFields([("title", nothing), ("note", nothing)]))
+            _ = check.text("title", orSay: "Enter a title")
+            #expect(check.errors["title"] == "Enter a title", "\(nothing.unicodeScalars.map(\.value))")
+            #expect(check.optionalText("note") == nil)
+        }
+        var check = FormCheck(FormFields([("title", turned), ("note", "\u{202D}x"), ("name", name), ("sign", "👩‍👩‍👧 é ❤️")]))
+        _ = check.text("title", orSay: "Enter a title")
+        _ = check.optionalText("note")
+        #expect(check.text("name", orSay: "Enter a name") == name)
+        #expect(check.text("sign", orSay: "Enter a sign") == "👩‍👩‍👧 é ❤️")
+        #expect(check.errors.items.map(\.field) == ["title", "note"])
+        #expect(check.errors["title"]?.hasPrefix("Type this again") == true)
+    }
+}
+
+struct PostedFormTests {
+    @Test func `a posted form is read like an address, but not where it is broken`() {
+        let fields = FormFields(posted: Array("a=1&a=2&b=x+y&c=caf%C3%A9&e&f=%0D%0A%00end&=x&&".utf8))
+        #expect(fields?.all("a") == ["1", "2"])
+        #expect(fields?["b"] == "x y" && fields?["c"] == "café" && fields?["f"] == "end" && fields?.has("e") == true)
+        for broken in ["a=%", "a=%4", "a=%zz", "%+1=a", "a=%ff", "a=%C3", "a=%ED%A0%80", "a=%F5%80%80%80", String(repeating: "a&", count: 2001)] {
+            #expect(FormFields(posted: Array(broken.utf8)) == nil, "\(broken.prefix(20))")
+        }
+        #expect(FormFields(posted: [97, 61, 0xFF]) == nil)
+        #expect(FormFields(posted: []) != nil)
+    }
+}
+
 struct WordsTests {
     @Test func `figures are said as a reader would`() {
         #expect(Words.level(2) == "2")

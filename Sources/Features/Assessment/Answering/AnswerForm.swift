@@ -19,7 +19,7 @@ struct AnswerForm {
             let reason = fields["why-\(it.id)"]
             switch now {
             case "dk": answer.now = .dontKnow
-            case "na" where reason.isEmpty:
+            case "na" where !reason.isVisible:
                 errors.add("why-\(it.id)", "\(it.title): say in a few words why it does not apply")
                 // What was saved before stays until there is something to put in its place.
                 continue
@@ -44,7 +44,7 @@ struct AnswerForm {
 
     private static func text(_ fields: FormFields, _ name: String, _ title: String, _ errors: inout FormErrors) -> String? {
         let value = fields[name]
-        guard value.length > longestText else { return value.isEmpty ? nil : value }
+        guard value.length > longestText else { return value.isVisible ? value : nil }
         errors.add(name, "\(title): use \(longestText) characters or fewer; this has \(value.length), so the end was cut")
         return cut(value)
     }

@@ -12,7 +12,7 @@ enum AnswerViews {
         let round = invitation.round
         guard round.state(on: context.now) == .open else { return notOpen(context, invitation) }
         return Page(
-            title: "\(round.title): give your view", frame: frame(invitation), form: form,
+            title: "\(round.title.isolated): give your view", frame: frame(invitation), form: form,
             body: """
                 <span class="govuk-caption-l">\(invitation.councilName), \(round.title)</span>
                 <h1 class="govuk-heading-xl">Where are we now, and where should we be?</h1>
@@ -35,7 +35,7 @@ enum AnswerViews {
         let round = invitation.round
         let count = round.themes(for: invitation.group).flatMap(\.characteristics).count
         return """
-            <p class="govuk-body-l">You answer as one of the \(Words.midSentence(invitation.group.name)). There are \(count) statements. It takes about \(minutes(count)) minutes.</p>
+            <p class="govuk-body-l">You answer as one of the \(round.said(invitation.group.slug)). There are \(count) statements. It takes about \(minutes(count)) minutes.</p>
             <ul class="govuk-list govuk-list--bullet govuk-list--spaced">
             <li>Say what you see, not what the plan says. “I don’t know” is a good answer.</li>
             \(if: round.isNamed,
@@ -96,9 +96,9 @@ enum AnswerViews {
         return Page(
             title: "Your answers", frame: frame(respondent.invitation),
             body: """
-                <span class="govuk-caption-l">\(respondent.round.title), \(Words.midSentence(respondent.group.name))</span>
+                <span class="govuk-caption-l">\(respondent.round.title), \(respondent.round.said(respondent.group.slug))</span>
                 <h1 class="govuk-heading-l">\(respondent.isSubmitted ? "You have sent your answers" : "Your answers")</h1>
-                <p class="govuk-body wm-measure">\(respondent.isSubmitted ? "You need not send them again: what you change is kept as you save it." : "\(done) of \(themes.count) \(respondent.pageWord)s done. Take them in any order.")\(respondent.label.map { " You answer as: \($0)." } ?? "")</p>
+                <p class="govuk-body wm-measure">\(respondent.isSubmitted ? "You need not send them again: what you change is kept as you save it." : "\(done) of \(themes.count) \(respondent.pageWord)s done. Take them in any order.")\(respondent.label.map { " You answer as: \($0.isolated)." } ?? "")</p>
                 \(if: done == 0, Parts.details("Before you start", isOpen: respondent.round.isNamed, promises(respondent.invitation)))
                 <ul class="govuk-task-list">\(items)</ul>
                 \(next.map { "<a class=\"govuk-button\" href=\"/answer/\(token)/theme/\($0.id)\">\(done == 0 ? "Start" : "Go on"): \($0.title)</a>" as HTML }
@@ -141,7 +141,7 @@ enum AnswerViews {
             switch answer.now {
             case .level(let level): framework.label(level: level)
             case .dontKnow: "I don’t know"
-            case .notApplicable: "Does not apply: \(answer.reason ?? "")"
+            case .notApplicable: "Does not apply: \((answer.reason ?? "").isolated)"
             case nil: "Blank"
             }
         return """

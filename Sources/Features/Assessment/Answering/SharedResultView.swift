@@ -9,7 +9,7 @@ enum SharedResultView {
         let start = result.startPriorities
         let items = start.map { ReportView.priority(result, $0, decisions[$0.characteristic.id]) }
         return Page(
-            title: "Result of \(result.round.title)", frame: .focus(council: respondent.invitation.councilName, leave: nil), isWide: true,
+            title: "Result of \(result.round.title.isolated)", frame: .focus(council: respondent.invitation.councilName, leave: nil), isWide: true,
             body: """
                 <span class="govuk-caption-l">\(respondent.invitation.councilName), \(ResultViews.caption(result.round))</span>
                 <h1 class="govuk-heading-xl govuk-!-margin-bottom-4">\(findings.headline)</h1>

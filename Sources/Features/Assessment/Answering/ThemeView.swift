@@ -91,7 +91,7 @@ extension AnswerViews {
             <label class="wm-level wm-level--plain"><input type="radio" name="\(name)" value="dk"\(if: chosen == "dk", " checked")><span>I don’t know</span></label>
             <label class="wm-level wm-level--plain"><input class="wm-na" type="radio" name="\(name)" value="na"\(if: chosen == "na", " checked")><span>It does not apply to us</span></label>
             <div class="wm-reveal\(if: form.errors[why] != nil, " wm-reveal--error")"><label class="govuk-label" for="\(why)">Because…</label>\(form.errorHTML(why))
-            <input class="govuk-input\(if: form.errors[why] != nil, " govuk-input--error")" id="\(why)" name="\(why)" value="\(form.values[why])"></div>
+            <input class="govuk-input\(if: form.errors[why] != nil, " govuk-input--error")" id="\(why)" name="\(why)" value="\(form.values[why])" dir="auto"></div>
             </div>
             """
     }

@@ -16,9 +16,9 @@ struct Findings {
         }
         let tied = result.priorities.prefix { $0.score == first.score }.count
         let others = tied > 1 ? " and \(Words.number(tied - 1).lowercased()) \(tied == 2 ? "other" : "others")" : ""
-        let last = "“\(first.characteristic.title)”\(others) \(tied == 1 ? "has" : "have") furthest to go."
+        let last = "“\(first.characteristic.title.isolated)”\(others) \(tied == 1 ? "has" : "have") furthest to go."
         guard let strongest = strongest, strongest.level > first.now else { return last }
-        return "“\(strongest.it.title)” is our strongest. \(last)"
+        return "“\(strongest.it.title.isolated)” is our strongest. \(last)"
     }
 
     /// The highest statement of all, if the groups that can be shown are less than two levels apart on it.
@@ -36,18 +36,22 @@ struct Findings {
     var lead: String {
         guard let first = result.priorities.first else { return "" }
         var sentences = [
-            "\(first.characteristic.title) stands at \(level(first.now)); the target for \(result.round.ambitionOn.monthInWords) is \(level(first.target))."
+            "\(first.characteristic.title.isolated) stands at \(level(first.now)); the target for \(result.round.ambitionOn.monthInWords) is \(level(first.target))."
         ]
         if let pair = result.pairs(.leaders, .staff).first(where: { $0.difference != 0 }) {
-            let (a, b) = (name(.leaders), name(.staff))
+            let (a, b) = (name(.leaders), said(.staff))
             sentences.append(
-                "\(a) and \(Words.midSentence(b)) differ most on “\(pair.characteristic.title)”: \(Words.level(pair.first.median)) against \(Words.level(pair.second.median))."
+                "\(a) and \(b) differ most on “\(pair.characteristic.title.isolated)”: \(Words.level(pair.first.median)) against \(Words.level(pair.second.median))."
             )
         }
         return sentences.joined(separator: " ")
     }
 
-    func name(_ voice: Voice) -> String { result.round.groups.first { $0.voice == voice }?.name ?? "" }
+    func name(_ voice: Voice) -> String { slug(voice).map { result.round.name(of: $0) } ?? "" }
+
+    func said(_ voice: Voice) -> String { slug(voice).map { result.round.said($0) } ?? "" }
+
+    private func slug(_ voice: Voice) -> String? { result.round.groups.first { $0.voice == voice }?.slug }
 
     private func level(_ value: Double) -> String {
         value == value.rounded() ? framework.label(level: Int(value)) : Words.level(value)
@@ -60,16 +64,16 @@ struct Findings {
         guard let widest = medians.max(by: { spreadOf($0.1) < spreadOf($1.1) }), spreadOf(widest.1) > 0 else {
             return rows.isEmpty ? "No statement was put to every group." : "The groups that can be shown put every theme at the same level."
         }
-        let shown = widest.0.groups.compactMap { cell in cell.figures.map { (groupName(cell.group), $0.median) } }
+        let shown = widest.0.groups.compactMap { cell in cell.figures.map { (result.round.said(cell.group), $0.median) } }
         let low = shown.min { $0.1 < $1.1 }
         let high = shown.max { $0.1 < $1.1 }
         return
-            "Groups differ most on \(Words.midSentence(title(widest.0.theme))): \(Words.midSentence(high?.0 ?? "")) say \(Words.level(high?.1 ?? 0)), \(Words.midSentence(low?.0 ?? "")) \(Words.level(low?.1 ?? 0))."
+            "Groups differ most on “\(title(widest.0.theme).isolated)”: \(high?.0 ?? "") say \(Words.level(high?.1 ?? 0)), \(low?.0 ?? "") \(Words.level(low?.1 ?? 0))."
     }
 
     private func spreadOf(_ values: [Double]) -> Double { (values.max() ?? 0) - (values.min() ?? 0) }
 
-    func groupName(_ slug: String) -> String { result.round.group(slug)?.name ?? slug }
+    func groupName(_ slug: String) -> String { result.round.name(of: slug) }
 
     func title(_ themeID: String) -> String { framework.themes.first { $0.id == themeID }?.title ?? themeID }
 
@@ -78,21 +82,22 @@ struct Findings {
         let top = framework.highestLevel
         let rare = shown.count { (result.score[$0.id]?.figures?.distribution.counts[top] ?? 0) <= 1 }
         guard let last = shown.last, let first = shown.first, shown.count > 1 else { return "How people answered." }
-        let word = framework.levels[top].name.lowercased()
+        let word = framework.levels[top].name.isolated
         return
-            "On \(rare) of \(shown.count) statements nobody, or one person, says “\(word)”. “\(first.title)” comes first, “\(last.title)” last."
+            "On \(rare) of \(shown.count) statements nobody, or one person, says “\(word)”. “\(first.title.isolated)” comes first, “\(last.title.isolated)” last."
     }
 
     /// Over two groups side by side.
-    func pairs(_ pairs: [VoicePair], _ a: String, _ b: String) -> String {
+    func pairs(_ pairs: [VoicePair], _ first: Voice, _ second: Voice) -> String {
+        let (a, b) = (name(first), said(second))
         let higher = pairs.count { $0.difference > 0 }
         let lower = pairs.count { $0.difference < 0 }
         guard let widest = pairs.first, widest.difference != 0 else {
-            return "\(a) and \(Words.midSentence(b)) put all \(pairs.count) statements that can be shown at the same level."
+            return "\(a) and \(b) put all \(pairs.count) statements that can be shown at the same level."
         }
         let (who, n) = higher >= lower ? ("higher", higher) : ("lower", lower)
         return
-            "\(a) put us \(who) than \(Words.midSentence(b)) do on \(n) of the \(pairs.count) statements that can be shown. The widest gap is on “\(widest.characteristic.title)”: \(Words.level(widest.first.median)) against \(Words.level(widest.second.median))."
+            "\(a) put us \(who) than \(b) do on \(n) of the \(pairs.count) statements that can be shown. The widest gap is on “\(widest.characteristic.title.isolated)”: \(Words.level(widest.first.median)) against \(Words.level(widest.second.median))."
     }
 
     /// Over the dots of one statement.

@@ -53,7 +53,7 @@ enum PriorityViews {
     private static func asked(_ result: RoundResult, _ it: Priority) -> String {
         let asked = result.round.groups.filter { result.round.isAsked($0.slug, it.characteristic) }
         guard asked.count < result.round.groups.count else { return "" }
-        return " (asked: \(Words.list(asked.map { Words.midSentence($0.name) })))"
+        return " (asked: \(Words.list(asked.map { result.round.said($0.slug) })))"
     }
 
     static func owner(_ decision: Decision?, round: Round) -> HTML {
@@ -90,7 +90,7 @@ enum PriorityViews {
     }
 
     static func rule(_ result: RoundResult) -> HTML {
-        let mix = result.framework.routes.map { "\(Words.midSentence($0.name)) \(result.round.routeMix.weights[$0.id] ?? 0)%" }
+        let mix = result.framework.routes.map { "\($0.name.isolated) \(result.round.routeMix.weights[$0.id] ?? 0)%" }
         let fit: HTML =
             mix.isEmpty
             ? "1 for all statements, since this framework has no routes."

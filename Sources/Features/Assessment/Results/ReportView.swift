@@ -9,7 +9,7 @@ enum ReportView {
         let findings = Findings(result: result)
         let round = result.round
         return Page(
-            title: "Report of \(round.title)", isWide: true, back: ("Result", "/rounds/\(round.id)/result"),
+            title: "Report of \(round.title.isolated)", isWide: true, back: ("Result", "/rounds/\(round.id)/result"),
             body: """
                 <span class="govuk-caption-l">\(context.councilName), \(ResultViews.caption(round))</span>
                 <h1 class="govuk-heading-xl govuk-!-margin-bottom-4">\(findings.headline)</h1>
@@ -34,8 +34,8 @@ enum ReportView {
 
     private static func decided(_ decision: Decision?) -> String {
         switch decision {
-        case .planned(let owner, let due): "Owner: \(owner ?? "none yet")\(due.map { ", by \($0)" } ?? "")."
-        case .declined(let reason): "Declined: \(reason.hasSuffix(".") ? reason : reason + ".")"
+        case .planned(let owner, let due): "Owner: \(owner?.isolated ?? "none yet")\(due.map { ", by \($0)" } ?? "")."
+        case .declined(let reason): "Declined: \(reason.isolated)\(reason.hasSuffix(".") ? "" : ".")"
         case nil: "Not decided yet."
         }
     }
@@ -72,8 +72,8 @@ enum ReportView {
         var text = "Agreed: \(result.framework.label(level: agreement.level))"
         if let target = agreement.target { text += ", target \(result.framework.label(level: target))" }
         text += ", importance \(agreement.importance)."
-        if let reason = agreement.reason { text += " Reason: \(reason)" }
-        if let dissent = agreement.dissent { text += " Dissent: \(dissent)" }
+        if let reason = agreement.reason { text += " Reason: \(reason.isolated)" }
+        if let dissent = agreement.dissent { text += " Dissent: \(dissent.isolated)" }
         return text
     }
 
@@ -84,7 +84,7 @@ enum ReportView {
             <li>Framework: \(round.framework.title), version \(round.framework.version), fixed when the round was made.</li>
             <li>\(Words.count(result.score.respondents, "person", "people")) answered, \(when(round)). They came by links that can be passed on, so no response rate can be given; they are not a random sample, so no margin of error is.</li>
             <li>\(round.isNamed ? "Answers carried a role." : "Answers were anonymous.") Nobody saw any before the round closed.</li>
-            <li>Groups: \(Words.list(round.groups.map { "\(Words.midSentence($0.name)) (\(round.themes(for: $0).flatMap(\.characteristics).count) statements)" })).</li>
+            <li>Groups: \(Words.list(round.groups.map { "\(round.said($0.slug)) (\(round.themes(for: $0).flatMap(\.characteristics).count) statements)" })).</li>
             <li>Figures are shown from \(round.threshold) people. Where a hidden group could be worked out from the others, the next smallest is hidden with it.</li>
             <li>The median is the middle answer, or the mean of the two middle ones. Every figure can be had as CSV from the result page.</li>
             </ul>

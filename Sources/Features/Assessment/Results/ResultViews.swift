@@ -7,7 +7,7 @@ import Store
 enum ResultViews {
     static func scale(_ framework: Framework) -> LevelScale { LevelScale(names: framework.levels.map(\.name)) }
 
-    static func caption(_ round: Round) -> String { "\(round.title), closed \(round.lastDay.inWords)" }
+    static func caption(_ round: Round) -> String { "\(round.title.isolated), closed \(round.lastDay.inWords)" }
 
     static func result(
         _ context: CouncilContext, _ result: RoundResult, resources: [String: [ResourceLink]], decisions: [String: Decision]
@@ -16,7 +16,7 @@ enum ResultViews {
         let root = "/rounds/\(result.round.id)"
         let unowned = result.startPriorities.count { owner(decisions[$0.characteristic.id]) == nil && !isDeclined(decisions[$0.characteristic.id]) }
         return Page(
-            title: "Result of \(result.round.title)", isWide: true, back: ("All rounds", "/rounds"),
+            title: "Result of \(result.round.title.isolated)", isWide: true, back: ("All rounds", "/rounds"),
             body: """
                 <span class="govuk-caption-l">\(caption(result.round))</span>
                 <h1 class="govuk-heading-xl govuk-!-margin-bottom-4">\(findings.headline)</h1>
@@ -71,8 +71,8 @@ enum ResultViews {
 
     private static func silent(_ result: RoundResult) -> String {
         let answered = Set(result.themes.first?.groups.map(\.group) ?? [])
-        let none = result.round.groups.filter { !answered.contains($0.slug) }.map(\.name)
-        return none.isEmpty ? "" : " Nobody answered: \(Words.midSentence(Words.list(none)))."
+        let none = result.round.groups.map(\.slug).filter { !answered.contains($0) }.map(result.round.said)
+        return none.isEmpty ? "" : " Nobody answered: \(Words.list(none))."
     }
 
     // MARK: Answers
@@ -137,17 +137,17 @@ enum ResultViews {
     private static func voicePair(_ result: RoundResult, _ findings: Findings, _ a: Voice, _ b: Voice, id: String) -> HTML {
         let pairs = result.pairs(a, b)
         guard !pairs.isEmpty else { return "" }
-        let (first, second) = (findings.name(a), findings.name(b))
+        let (first, second, said) = (findings.name(a), findings.name(b), findings.said(b))
         let scale = scale(result.framework)
         let rows = pairs.map { pair -> HTML in
             let it = pair.characteristic
             let strip = PairStrip(
-                id: "\(id)-\(it.id)", title: it.title, scale: scale, first: (first, pair.first.median), second: (second, pair.second.median))
+                id: "\(id)-\(it.id)", title: it.title, scale: scale, first: (first, pair.first.median), second: (said, pair.second.median))
             return
                 "<li class=\"wm-row\"><span>\(it.title)</span>\(strip.html)<span class=\"wm-base\">\(pair.first.answered) and \(pair.second.answered)</span></li>"
         }
         let table = Parts.table(
-            caption: "\(first) and \(Words.midSentence(second))", head: ["Statement", first, "Answered", second, "Answered"],
+            caption: "\(first) and \(said)", head: ["Statement", first, "Answered", second, "Answered"],
             rows: pairs.map {
                 [$0.characteristic.title, Words.level($0.first.median), "\($0.first.answered)", Words.level($0.second.median), "\($0.second.answered)"]
             },
@@ -157,9 +157,9 @@ enum ResultViews {
         let down = pairs.count { $0.difference <= -1 }
         let isAlike = max(up, down) * 2 <= pairs.count
         return """
-            <section class="wm-section" aria-labelledby="\(id)"><h2 class="govuk-heading-l" id="\(id)">\(first) and \(Words.midSentence(second)) \(isAlike ? "see much the same council" : "see different councils")</h2>
+            <section class="wm-section" aria-labelledby="\(id)"><h2 class="govuk-heading-l" id="\(id)">\(first) and \(said) \(isAlike ? "see much the same council" : "see different councils")</h2>
             \(Chart.figure(
-                finding: findings.pairs(pairs, first, second), key: PairStrip.key(first: Words.midSentence(first), second: Words.midSentence(second)),
+                finding: findings.pairs(pairs, a, b), key: PairStrip.key(first: findings.said(a), second: said),
                 picture: "<ol class=\"wm-rows\">\(rows)<li class=\"wm-row\" aria-hidden=\"true\"><span></span>\(PairStrip.axis(scale))<span class=\"wm-base\"></span></li></ol>",
                 source: "Medians. At the right: how many of each gave a level. With groups this small, read a difference of 1 as a question to ask, not a finding.",
                 table: table, csv: ("/rounds/\(result.round.id)/figures/groups.csv", "answers by group")))</section>
@@ -190,7 +190,7 @@ enum ResultViews {
             return "<h2 class=\"govuk-heading-m\">\(theme.title)</h2><ol class=\"wm-rows\">\(rows)</ol>"
         }
         return Page(
-            title: "All statements of \(result.round.title)", isWide: true, back: ("Result", "/rounds/\(result.round.id)/result"),
+            title: "All statements of \(result.round.title.isolated)", isWide: true, back: ("Result", "/rounds/\(result.round.id)/result"),
             body: """
                 <span class="govuk-caption-l">\(caption(result.round))</span>
                 <h1 class="govuk-heading-l">All \(result.framework.characteristics.count) statements</h1>
@@ -208,7 +208,7 @@ enum ResultViews {
         let top = Array(shown.prefix(10))
         let finding =
             top.first.map {
-                "We are furthest apart on \(Words.midSentence($0.title)): spread \(Words.decimal(result.score[$0.id]?.figures?.spread ?? 0, places: 2))."
+                "We are furthest apart on “\($0.title.isolated)”: spread \(Words.decimal(result.score[$0.id]?.figures?.spread ?? 0, places: 2))."
             } ?? "Too few people answered."
         return Page(
             title: "Where we disagree most", isWide: true, back: ("Result", "/rounds/\(result.round.id)/result"),

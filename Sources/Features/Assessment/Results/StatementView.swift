@@ -8,7 +8,7 @@ enum StatementView {
         let score = result.score[it.id]
         let agreement = result.agreements[it.id]
         return Page(
-            title: "\(it.title), \(result.round.title)", isWide: true, back: ("Result", "/rounds/\(result.round.id)/result"),
+            title: "\(it.title.isolated), \(result.round.title.isolated)", isWide: true, back: ("Result", "/rounds/\(result.round.id)/result"),
             body: """
                 <span class="govuk-caption-l">\(ResultViews.caption(result.round))</span>
                 <h1 class="govuk-heading-xl govuk-!-margin-bottom-2">\(it.title)</h1>
@@ -29,13 +29,14 @@ enum StatementView {
         let findings = Findings(result: result)
         let scale = ResultViews.scale(result.framework)
         let dots = DotColumns(
-            id: "dots", title: "\(it.title): how \(score.answered) people answered", scale: scale, counts: figures.distribution.counts, dontKnow: score.dontKnow
+            id: "dots", title: "\(it.title.isolated): how \(score.answered) people answered", scale: scale, counts: figures.distribution.counts,
+            dontKnow: score.dontKnow
         )
         let rows = figures.groups.map { groupRow(result, $0, scale) }
         return """
             \(Chart.figure(
                 finding: findings.agreement(score), picture: dots.html, source: base(score, figures),
-                table: ResultViews.statementTable(result, [it], caption: "\(it.title), all groups"),
+                table: ResultViews.statementTable(result, [it], caption: "\(it.title.isolated), all groups"),
                 csv: ("/rounds/\(result.round.id)/figures/statements.csv", "all statements")))
             \(Chart.figure(
                 finding: findings.groups(score), key: scale.key, picture: "\(rows)",
@@ -78,7 +79,7 @@ enum StatementView {
             rows.append(["All"] + figures.distribution.counts.map(String.init) + ["\(score.answered)", Words.level(figures.median)])
         }
         return Parts.table(
-            caption: "\(it.title), by group", head: ["Group"] + levels + ["Answered", "Median"], rows: rows, numeric: Set(1...(levels.count + 2)))
+            caption: "\(it.title.isolated), by group", head: ["Group"] + levels + ["Answered", "Median"], rows: rows, numeric: Set(1...(levels.count + 2)))
     }
 
     private static func agreed(_ result: RoundResult, _ stored: StoredAgreement) -> HTML {

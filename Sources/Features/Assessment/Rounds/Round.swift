@@ -41,6 +41,15 @@ package struct Round: Sendable {
 
     package func group(_ slug: String) -> RoundGroup? { groups.first { $0.slug == slug } }
 
+    /// A group's name for the start of a sentence.
+    package func name(of slug: String) -> String { (group(slug)?.name ?? slug).isolated }
+
+    /// A group's name for the middle of a sentence: the framework's begin with a small letter there, the council's own stay as typed.
+    package func said(_ slug: String) -> String {
+        let isTyped = framework.groups.first { $0.id == slug }?.name != group(slug)?.name
+        return isTyped ? name(of: slug) : Words.midSentence(name(of: slug))
+    }
+
     /// The themes that a group is asked about, a page each; the short set comes in parts of four statements.
     package func themes(for group: RoundGroup) -> [Framework.Theme] {
         let themes = framework.themes(askedOf: group.slug, asks: group.asks)

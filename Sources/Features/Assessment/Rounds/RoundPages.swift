@@ -208,7 +208,7 @@ enum PersonalLinksForm {
         var labels: [String?] = []
         if round.isNamed {
             let text = check.text("labels", orSay: "Enter one role a line", upTo: 20_000)
-            labels = text.split(separator: "\n").map { $0.trimmingSpaces }.filter { !$0.isEmpty }
+            labels = text.split(separator: "\n").map { $0.trimmingSpaces }.filter(\.isVisible)
             if labels.contains(where: { ($0?.length ?? 0) > 80 }) { check.refuse("labels", "Use at most 80 characters a line") }
             if labels.count > most { check.refuse("labels", "Make at most \(most) links at once") }
         } else {

@@ -17,7 +17,7 @@ extension RoundViews {
         return Page(
             title: round.title, back: ("All rounds", "/rounds"),
             body: """
-                <span class="govuk-caption-l">\(round.title), \(Words.midSentence(round.framework.title))</span>
+                <span class="govuk-caption-l">\(round.title), \(round.framework.title)</span>
                 <h1 class="govuk-heading-xl govuk-!-margin-bottom-4">\(heading(round, state, context, total))</h1>
                 \(if: state != .draft, Parts.facts([("\(total.begun)", "have begun"), ("\(total.submitted)", "have sent their answers")]))
                 \(actions(context, round, state))
@@ -34,13 +34,13 @@ extension RoundViews {
 
     private static func heading(_ round: Round, _ state: Round.State, _ context: CouncilContext, _ total: GroupProgress) -> String {
         switch state {
-        case .draft: return "\(round.title) is a draft."
-        case .scheduled: return "\(round.title) opens on \(round.opensOn.inWords)."
+        case .draft: return "\(round.title.isolated) is a draft."
+        case .scheduled: return "\(round.title.isolated) opens on \(round.opensOn.inWords)."
         case .open:
             let days = Day(context.now).days(until: round.closesOn)
             let left = days == 0 ? "It closes tonight." : days == 1 ? "It closes tomorrow night." : "\(days) days left."
             return "\(Words.count(total.begun, "person has", "people have")) begun. \(left)"
-        case .closed: return "\(round.title) is closed. \(Words.count(total.begun, "person", "people")) answered."
+        case .closed: return "\(round.title.isolated) is closed. \(Words.count(total.begun, "person", "people")) answered."
         }
     }
 
@@ -107,7 +107,7 @@ extension RoundViews {
     }
 
     private static func setUp(_ round: Round) -> HTML {
-        let mix = round.framework.routes.map { "\($0.name) \(round.routeMix.weights[$0.id] ?? 0)" }
+        let mix = round.framework.routes.map { "\($0.name.isolated) \(round.routeMix.weights[$0.id] ?? 0)" }
         return Parts.summary([
             ("Framework", "\(round.framework.title), version \(round.framework.version), fixed for this round"),
             ("Answers", round.isNamed ? "With a role" : "Anonymous"), ("Smallest group shown", "\(round.threshold) people"),
@@ -124,9 +124,9 @@ extension RoundViews {
 
     /// Groups that would be hidden if the round closed now.
     private static func tooFew(_ round: Round, _ progress: [ID<RoundGroup>: GroupProgress]) -> HTML {
-        let small = round.groups.map { (name: $0.name, count: progress[$0.id]?.begun ?? 0) }.filter { $0.count < round.threshold }
+        let small = round.groups.map { (name: round.said($0.slug), count: progress[$0.id]?.begun ?? 0) }.filter { $0.count < round.threshold }
         guard !small.isEmpty else { return "" }
-        let names = small.map { "\(Words.midSentence($0.name)) \($0.count)" }
+        let names = small.map { "\($0.name) \($0.count)" }
         return """
             <div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text">\
             <span class="govuk-visually-hidden">Warning</span>Too few yet to be shown: \(Words.list(names)). \
@@ -141,16 +141,16 @@ extension RoundViews {
             switch step {
             case .open:
                 (
-                    "Open “\(round.title)”?",
+                    "Open “\(round.title.isolated)”?",
                     "People can answer from \(round.opensOn.inWords) to the end of \(round.closesOn.inWords). After that you cannot change the groups, the smallest group shown, or whether answers are anonymous.",
                     "Open the round"
                 )
             case .close:
                 (
-                    "Close “\(round.title)”?",
+                    "Close “\(round.title.isolated)”?",
                     "Nobody can answer or change an answer afterwards, and you can see the result. A closed round cannot be opened again.", "Close the round"
                 )
-            case .discard: ("Discard “\(round.title)”?", "The draft is deleted. Nobody was asked yet.", "Discard the draft")
+            case .discard: ("Discard “\(round.title.isolated)”?", "The draft is deleted. Nobody was asked yet.", "Discard the draft")
             case .share:
                 (
                     "Share the result?",

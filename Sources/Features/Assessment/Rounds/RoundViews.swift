@@ -64,7 +64,7 @@ enum RoundViews {
     static func edit(_ context: FacilitatorContext, _ round: Round, _ form: FormView) -> Page {
         let isFixed = round.state(on: context.now) != .draft
         return Page(
-            title: "Change \(round.title)", back: (round.title, "/rounds/\(round.id)"), form: form,
+            title: "Change \(round.title.isolated)", back: (round.title, "/rounds/\(round.id)"), form: form,
             body: """
                 <h1 class="govuk-heading-l">Change \(round.title)</h1>
                 \(if: isFixed, "<p class=\"govuk-body wm-measure\">Whether answers are anonymous, the smallest group shown and the first day stay as people were told.</p>")
@@ -119,7 +119,7 @@ enum RoundViews {
         }
         let pulse = round.framework.characteristics.count { $0.isPulse }
         return Page(
-            title: "Groups of \(round.title)", back: (round.title, "/rounds/\(round.id)"), form: form.hasErrors ? form : nil,
+            title: "Groups of \(round.title.isolated)", back: (round.title, "/rounds/\(round.id)"), form: form.hasErrors ? form : nil,
             body: """
                 <h1 class="govuk-heading-l">Who is asked?</h1>
                 <p class="govuk-body wm-measure">The short set is \(pulse) of the \(round.framework.characteristics.count) statements: those that everyone can judge. A group that is asked all still skips statements it cannot judge.</p>
@@ -154,13 +154,13 @@ enum RoundViews {
     }
 
     static func personalLinks(_ round: Round, _ group: RoundGroup, _ links: [(label: String?, address: String)]) -> Page {
-        let rows = links.enumerated().map { [$1.label ?? "\(group.name) \($0 + 1)", $1.address] }
+        let rows = links.enumerated().map { [$1.label ?? "\(group.name.isolated) \($0 + 1)", $1.address] }
         return Page(
-            title: "Personal links for \(group.name)", back: (round.title, "/rounds/\(round.id)"),
+            title: "Personal links for \(group.name.isolated)", back: (round.title, "/rounds/\(round.id)"),
             body: """
                 <h1 class="govuk-heading-l">Copy these links now</h1>
                 <p class="govuk-body wm-measure">They are not shown again. Send each to one person.</p>
-                \(Parts.table(caption: "\(Words.count(links.count, "link", "links")) for \(Words.midSentence(group.name))", head: ["For", "Link"], rows: rows))
+                \(Parts.table(caption: "\(Words.count(links.count, "link", "links")) for \(round.said(group.slug))", head: ["For", "Link"], rows: rows))
                 """)
     }
 }

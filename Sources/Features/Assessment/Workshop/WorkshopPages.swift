@@ -43,7 +43,7 @@ struct WorkshopPages: Sendable {
                 let next = order.firstIndex(of: it).flatMap { order.indices.contains($0 + 1) ? order[$0 + 1].id : nil }
                 return try Redirect(
                     to: "/rounds/\(result.round.id)/workshop\(next.map { "/\($0)" } ?? "")",
-                    saying: "\(it.title): agreed at \(result.framework.label(level: form.agreement.level))."
+                    saying: "\(it.title.isolated): agreed at \(result.framework.label(level: form.agreement.level))."
                 )
                 .response(from: request, context: context)
             case .conflict(let theirs):

@@ -26,7 +26,7 @@ enum WorkshopViews {
                 <span class="govuk-caption-l">\(ResultViews.caption(result.round))</span>
                 <h1 class="govuk-heading-xl">Workshop: \(result.agreements.count) of \(order.count) agreed</h1>
                 <p class="govuk-body-l wm-measure">One statement a screen. First comes what most needs talking about: much disagreement and a long way to go. You need not get through all: take the first ten, agree the median on the rest.</p>
-                \(first.map { "<a class=\"govuk-button\" href=\"\(root)/\($0.id)\">\(result.agreements.isEmpty ? "Start" : "Go on") with \(Words.midSentence($0.title))</a>" as HTML })
+                \(first.map { "<a class=\"govuk-button\" href=\"\(root)/\($0.id)\">\(result.agreements.isEmpty ? "Start" : "Go on") with “\($0.title)”</a>" as HTML })
                 <ol class="wm-todo-list">\(rows)</ol>
                 <p class="wm-source">Order: spread × gap between the median level and the median target, widest first.</p>
                 """)
@@ -113,7 +113,7 @@ enum WorkshopViews {
         let it = theirs.agreement
         return """
             <div class="govuk-error-summary" role="alert"><h3 class="govuk-heading-s">Someone else saved this meanwhile</h3>
-            <p class="govuk-body">At \(theirs.savedAt.clockTime) they agreed \(result.framework.label(level: it.level))\(it.target.map { ", target \($0)" } ?? ""), importance \("\(it.importance)").\(it.reason.map { " Reason: \($0)" } ?? "")\(it.dissent.map { " Dissent: \($0)" } ?? "")</p>
+            <p class="govuk-body">At \(theirs.savedAt.clockTime) they agreed \(result.framework.label(level: it.level))\(it.target.map { ", target \($0)" } ?? ""), importance \("\(it.importance)").\(it.reason.map { " Reason: \($0.isolated)" } ?? "")\(it.dissent.map { " Dissent: \($0.isolated)" } ?? "")</p>
             <p class="govuk-body">Yours is below, not saved. Save it again to replace theirs; theirs stays in the history.</p></div>
             """
     }

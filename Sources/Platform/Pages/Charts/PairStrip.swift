@@ -31,7 +31,7 @@ package struct PairStrip {
             : "<line class=\"wm-link\" x1=\"\(b)%\" x2=\"\(a)%\" y1=\"14\" y2=\"14\"/>\(square)<circle class=\"wm-other\" cx=\"\(b)%\" cy=\"14\" r=\"8\"/>"
         return Chart.svg(
             id: id, height: 28, title: title,
-            description: "\(first.name) \(Words.level(first.value)), \(Words.midSentence(second.name)) \(Words.level(second.value)).",
+            description: "\(first.name) \(Words.level(first.value)), \(second.name) \(Words.level(second.value)).",
             "<line class=\"wm-axis\" x1=\"6%\" x2=\"94%\" y1=\"14\" y2=\"14\"/>\(ticks)\(marks)")
     }
 

@@ -23,7 +23,8 @@ package struct TargetStrip {
     }
 
     package var html: HTML {
-        let heading = target.map { "\(title): from level \(Words.level(now)) to level \(Words.level($0))" } ?? "\(title): level \(Words.level(now))"
+        let heading =
+            target.map { "\(title.isolated): from level \(Words.level(now)) to level \(Words.level($0))" } ?? "\(title.isolated): level \(Words.level(now))"
         return Chart.svg(id: id, height: 74, title: heading, description: sentence, "\(bandHTML)\(axis)\(way)\(marks)")
     }
 

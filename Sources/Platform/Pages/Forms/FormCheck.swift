@@ -35,9 +35,10 @@ package struct FormCheck {
 
     package mutating func text(_ name: String, orSay message: String, upTo limit: Int = 200) -> String {
         let value = fields[name]
-        if value.isEmpty {
+        if !value.isVisible {
             refuse(name, message)
         } else {
+            refuseOverride(name, value)
             limitLength(name, value, limit)
         }
         return value
@@ -45,8 +46,9 @@ package struct FormCheck {
 
     package mutating func optionalText(_ name: String, upTo limit: Int = 2000) -> String? {
         let value = fields[name]
+        refuseOverride(name, value)
         limitLength(name, value, limit)
-        return value.isEmpty ? nil : value
+        return value.isVisible ? value : nil
     }
 
     package mutating func number(_ name: String, in range: ClosedRange<Int>, orSay message: String) -> Int {
@@ -83,6 +85,10 @@ package struct FormCheck {
             return nil
         }
         return date
+    }
+
+    private mutating func refuseOverride(_ name: String, _ value: String) {
+        if value.hasOverride { refuse(name, "Type this again: it has a hidden mark that turns text round, as some copied text does") }
     }
 
     private mutating func limitLength(_ name: String, _ value: String, _ limit: Int) {

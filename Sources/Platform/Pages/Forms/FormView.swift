@@ -36,7 +36,7 @@ package struct FormView: Sendable {
             name,
             """
             <label class="govuk-label" for="\(name)">\(label)</label>\(hintHTML(name, hint))\(errorHTML(name))
-            <input class="\(classes)" id="\(name)" name="\(name)" type="\(kind)" value="\(value)"\
+            <input class="\(classes)" id="\(name)" name="\(name)" type="\(kind)" value="\(value)" dir="auto"\
             \(autocomplete.map { " autocomplete=\"\($0)\"" as HTML })\(if: isNumeric, " inputmode=\"numeric\"")\(described(name, hint))>
             """)
     }
@@ -47,7 +47,7 @@ package struct FormView: Sendable {
             """
             <label class="govuk-label" for="\(name)">\(label)</label>\(hintHTML(name, hint))\(errorHTML(name))
             <textarea class="govuk-textarea\(if: errors[name] != nil, " govuk-textarea--error")" id="\(name)" name="\(name)" \
-            rows="\(rows)"\(described(name, hint))>\(values[name])</textarea>
+            rows="\(rows)" dir="auto"\(described(name, hint))>\(values[name])</textarea>
             """)
     }
 

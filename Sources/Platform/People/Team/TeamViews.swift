@@ -77,7 +77,7 @@ enum TeamViews {
                 <h1 class="govuk-heading-l">Register of councils</h1>
                 <form method="get" action="/councils" role="search"><div class="govuk-form-group">
                 <label class="govuk-label" for="q">Name or code</label>
-                <input class="govuk-input govuk-input--width-20" id="q" name="q" type="search" value="\(search)">
+                <input class="govuk-input govuk-input--width-20" id="q" name="q" type="search" value="\(search)" dir="auto">
                 </div>\(Parts.button("Search", isSecondary: true))</form>
                 \(if: slice.total == 0, "<p class=\"govuk-body\">No council matches. The register is filled with <code>waymark council import FILE.csv</code>.</p>")
                 \(if: slice.total > 0, """
