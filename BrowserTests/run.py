@@ -7,7 +7,7 @@ import time
 from hub import Hub
 from playwright.sync_api import sync_playwright
 
-PARTS = ["commands", "journey", "keyboard", "pages"]
+PARTS = ["commands", "journey", "keyboard", "pages", "hostile", "attack"]
 
 
 def main() -> int:

@@ -107,8 +107,19 @@ struct ConnectionTests {
         while try line.channel.readInbound(as: HTTPServerRequestPart.self) != nil {}
         try? line.send(1000)
         #expect(try line.channel.readInbound(as: HTTPServerRequestPart.self) == nil)
-        line.pass(3)
+        line.pass(6)
         #expect(!line.isOpen)
+    }
+
+    @Test func `a hub that stops answers what was asked and does not wait for a form without an end`() throws {
+        let (endless, asked) = (try Line(register), try Line(register))
+        try endless.ask(.POST, isWhole: false)
+        try asked.ask()
+        for line in [endless, asked] {
+            line.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+            line.pass(6)
+        }
+        #expect(!endless.isOpen && asked.isOpen)
     }
 
     @Test func `an answer that nobody takes off our hands is given up`() throws {

@@ -74,6 +74,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
         context.close(promise: nil)
     }
 
+    /// The hub is told to stop: what was asked is answered, but nobody waits for a form that may never end.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent {
+            let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
+            context.eventLoop.scheduleTask(in: register.limits.linger) {
+                if bound.value.handler.state.phase == .reading { bound.value.context.close(promise: nil) }
+            }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     // MARK: What comes in
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

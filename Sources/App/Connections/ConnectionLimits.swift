@@ -18,7 +18,7 @@ package struct ConnectionLimits: Sendable {
     /// How often a connection looks at the clock.
     package var look: TimeAmount = .seconds(5)
     /// After an answer that came before the whole request: time for the browser to read it.
-    package var linger: TimeAmount = .seconds(2)
+    package var linger: TimeAmount = .seconds(5)
 
     package init(most: Int) { self.most = most }
 
