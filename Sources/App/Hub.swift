@@ -65,8 +65,8 @@ extension Hub {
         case .waiting: break
         case .sound: logger.info("The data file was checked. No damage was found.")
         case .damaged(_, let lines):
-            let what = lines.isEmpty ? "it cannot be read through" : lines.joined(separator: "; ")
-            logger.critical("The data file is damaged. Stop the hub and restore its folder from a backup.", metadata: ["found": "\(what)"])
+            let found = lines.joined(separator: "; ")
+            logger.critical("The data file is damaged. Stop the hub and restore its folder from a backup.", metadata: ["found": "\(found)"])
         case .failed(_, let reason): logger.error("The data file could not be checked.", metadata: ["reason": "\(reason)"])
         }
     }

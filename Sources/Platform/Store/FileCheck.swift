@@ -28,7 +28,9 @@ package final class FileCheck: Sendable {
             finding = lines.isEmpty ? .sound(at: now()) : .damaged(at: now(), lines: lines)
         } catch {
             let fault = StorageFault(error)
-            finding = fault == .damaged ? .damaged(at: now(), lines: []) : .failed(at: now(), reason: StorageFault.words(error))
+            finding =
+                fault == .damaged
+                ? .damaged(at: now(), lines: ["a part of the file cannot be read at all"]) : .failed(at: now(), reason: StorageFault.words(error))
         }
         latest.withLock { $0 = finding }
         return finding
