@@ -40,6 +40,9 @@ package struct TableHeader: Sendable {
     /// The positions of named columns; all that are missing are reported together.
     package func indices(of wanted: [String]) throws -> [Int] {
         let missing = wanted.filter { !names.contains($0) }
+        if let first = names.first, !missing.isEmpty, first.lowercased().hasPrefix("sep=") {
+            throw TableProblem(line: 1, message: "begins with \"\(first)\", which is a word to spreadsheets; take that line out")
+        }
         guard missing.isEmpty else {
             let list = missing.map { "\"\($0)\"" }.joined(separator: ", ")
             let known = names.joined(separator: ", ")

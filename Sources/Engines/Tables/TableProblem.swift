@@ -12,9 +12,17 @@ package struct TableProblem: Error, Hashable, Sendable {
     }
 }
 
-/// What is wrong with a table, at most the first ten places.
+/// What is wrong with a table: the first places, and how many more there are.
 package struct TableProblems: Error, Sendable {
     package var problems: [TableProblem]
+    /// How many there are besides.
+    package var further: Int
 
-    package init(_ problems: [TableProblem]) { self.problems = problems }
+    /// So many are kept; nobody reads on.
+    package static let mostKept = 20
+
+    package init(_ problems: [TableProblem], further: Int = 0) {
+        self.problems = problems
+        self.further = further
+    }
 }

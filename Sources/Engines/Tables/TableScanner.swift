@@ -57,6 +57,8 @@ package struct TableScanner: Sendable {
     package private(set) var position: Int
     /// The first rows with too many or too few fields: where they start and how many they have.
     package private(set) var raggedRows: [(start: Int, fields: Int)] = []
+    /// How many more of them there are.
+    package private(set) var furtherRagged = 0
     private let end: Int
     private let delimiter: UInt8
     private let columns: Int
@@ -112,8 +114,10 @@ package struct TableScanner: Sendable {
             if found == columns {
                 rowStarts[rows] = start
                 rows += 1
-            } else if raggedRows.count < 10 {
+            } else if raggedRows.count < TableProblems.mostKept {
                 raggedRows.append((start, found))
+            } else {
+                furtherRagged += 1
             }
         }
         block.put(allFields, allStarts, rows: rows)

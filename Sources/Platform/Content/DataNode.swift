@@ -50,7 +50,7 @@ package struct DataNode {
     /// The text of this place; nil, noted, where there is none.
     private func ownText(isRequired: Bool, upTo limit: Int? = nil) -> String? {
         guard let scalar = node.scalar else {
-            note("must be text")
+            note(node.mapping == nil ? "must be text" : "must be text; a colon with a space behind it made a key of it, so put it in quotes")
             return nil
         }
         let value = scalar.string.trimmed

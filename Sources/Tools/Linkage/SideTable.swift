@@ -56,7 +56,7 @@ struct SideTable {
                     FileProblem(
                         file: path, line: lineNumber(of: ragged.start, in: bytes), path: "",
                         message: "has \(ragged.fields) columns; the header has \(header.names.count). Look for a stray comma, semicolon or quote.")
-                })
+                }, further: scanner.furtherRagged)
         }
     }
 

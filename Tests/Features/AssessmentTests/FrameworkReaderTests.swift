@@ -125,12 +125,36 @@ struct FrameworkReaderTests {
         ("title: First", "title: #1", "title: the text ends before \"#1\""),
         ("title: First", "title: #1", "title: must not be empty"),
         ("levels: [No., Yes.]", "levels:\n          - No.\n          - Plan #2.", "levels[1]: the text ends before \"#2.\""),
+        (
+            "levels: [No., Yes.]", "levels:\n          - No.\n          - Yes: all of us.",
+            "levels[1]: must be text; a colon with a space behind it made a key of it"
+        ),
         ("title: First", "title: !Important news", "title: \"!Important\" is left out of the text"),
         ("why: It helps.", "why: It\n          helps #2 teams.", "why: the text ends before \"#2 teams.\""),
     ])
     func `nothing where a text belongs, and a text cut by a comment, are told`(old: String, new: String, message: String) {
         let found = refusal { $0.replacing(old, with: new, maxReplacements: 1) }
         #expect(found.contains { $0.contains(message) && $0.hasPrefix("small.yaml:") }, "\(found)")
+    }
+
+    @Test(arguments: 1...40) func `any slip of the keyboard is read or refused with a line of the file`(seed: Int) {
+        let slips = [
+            "#", " #", "#1", "\t", ":", ": ", "- ", "!", "!x ", "&a ", "*a", "'", "\"", "[", "}", "|", ">", "~", "null", "\r", "\n", "\u{85}", "\u{2028}",
+            "\u{FEFF}", "\u{7}", "\u{301}", "---\n",
+        ]
+        let lines = Self.sound.split(separator: "\n").count
+        for n in 0..<30 {
+            var scalars = Array(Self.sound.unicodeScalars)
+            let place = (seed * 7919 + n * 104_729) % scalars.count
+            scalars.insert(contentsOf: slips[(seed + n) % slips.count].unicodeScalars, at: place)
+            do {
+                _ = try FrameworkReader.read(text: String(String.UnicodeScalarView(scalars)), name: "small.yaml")
+            } catch let found as FileProblems {
+                #expect(found.problems.allSatisfy { (1...lines + 3).contains($0.line ?? 1) && !$0.message.isEmpty }, "\(found)")
+            } catch {
+                Issue.record("\(error)")
+            }
+        }
     }
 
     @Test func `a comment that may be meant is told, one that is plainly a comment is not`() throws {

@@ -60,6 +60,12 @@ struct FrameworkShelfTests {
         #expect(found.problems.contains(message), "\(found)")
     }
 
+    @Test func `a file where the folder of overrides should be stops the start`() throws {
+        try FileManager.default.removeItem(at: overrides)
+        try write("", overrides)
+        #expect(told().problems.hasSuffix("frameworks: cannot be read; it must be a folder that this user may read"))
+    }
+
     @Test func `what is no data is told, and what belongs beside data is not`() throws {
         for name in ["small.yaml~", "notes.txt", ".small.yaml.swp", "README.md", "framework.schema.json"] { try write("x", content.appending(path: name)) }
         try FileManager.default.createDirectory(at: content.appending(path: "old"), withIntermediateDirectories: true)
@@ -77,6 +83,8 @@ struct FrameworkShelfTests {
         #expect(files.problems.map(\.message).contains { $0.hasPrefix("the id \"small\" is already that of ") } && files.good.count == 1)
         let folders = FrameworkCheck([content.path], overriddenBy: overrides.path)
         #expect(folders.problems.count == 2 && folders.good.isEmpty, "\(folders.problems)")
+        let missing = FrameworkCheck([content.path], overriddenBy: data.appending(path: "none").path)
+        #expect(missing.problems.map(\.message) == ["must be a folder, since the frameworks are one"])
         let misnamed = FrameworkCheck([overrides.appending(path: "small.yml").path], overriddenBy: nil)
         #expect(misnamed.problems.first?.message == "a hub reads *.yaml only; rename it")
         try FileManager.default.removeItem(at: data)

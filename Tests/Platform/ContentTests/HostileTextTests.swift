@@ -57,6 +57,20 @@ struct HostileTextTests {
         }
     }
 
+    @Test(arguments: 1...50) func `any bytes are read or refused, never the end of the program`(seed: UInt64) throws {
+        var dice = Dice(state: seed)
+        let pieces = Self.pieces.map { Array($0.utf8) } + [[0xFF], [0xFE], [0xE9], [0], [0x92], [0xEF, 0xBB], [0x50, 0x4B, 3, 4]]
+        for _ in 0..<40 {
+            let bytes = (0..<Int.random(in: 0...12, using: &dice)).flatMap { _ in pieces.randomElement(using: &dice) ?? [] }
+            do {
+                let file = try CSVFile(name: "f.csv", data: Data(bytes))
+                #expect(file.rows.allSatisfy { $0.fields.count == file.header.count && $0.line >= 1 })
+            } catch {
+                #expect(error is FileProblems)
+            }
+        }
+    }
+
     @Test(arguments: [
         ("a,\u{FE0F}b", "\"a,\u{FE0F}b\"\r\n"), ("say \"\u{200D}hi", "\"say \"\"\u{200D}hi\"\r\n"), ("=\u{200D}1+1", "'=\u{200D}1+1\r\n"),
         ("\u{200B}=1", "'\u{200B}=1\r\n"), ("  @x", "'  @x\r\n"), ("＝1+1", "'＝1+1\r\n"), ("\r\nx", "\"'\r\nx\"\r\n"), ("-inf", "'-inf\r\n"),

@@ -90,6 +90,16 @@ struct BrokenLogTests {
                 == true)
     }
 
+    @Test("Of very many problems twenty are named, and how many more there are")
+    func manyProblems() throws {
+        let files = try Files()
+        defer { files.remove() }
+        for rows in [String(repeating: "1,a,soon\n", count: 5000), String(repeating: "1,a\n", count: 5000)] {
+            let found = try #require(try problems(["analyse", files.write("many.csv", Self.head + rows)]))
+            #expect(found.problems.count == 20 && found.description.hasSuffix("and 4980 more"))
+        }
+    }
+
     @Test(
         "Wrong use is told apart from wrong files",
         arguments: [

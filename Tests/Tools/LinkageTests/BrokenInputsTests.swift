@@ -98,6 +98,8 @@ struct BrokenInputsTests {
     @Test func `of very many wrong labels the first twenty are named, and how many more there are`() throws {
         let found = try refused("--labels", "left,right,same\n" + String(repeating: "p1a,p1b,maybe\n", count: 50))
         #expect(found.contains("extra:21: same") && !found.contains("extra:22:") && found.contains("and 30 more"))
+        let ragged = try refused("--labels", "left,right,same\n" + String(repeating: "p1a,p1b\n", count: 50))
+        #expect(ragged.contains("extra:21: has 2 columns") && ragged.contains("and 30 more"))
     }
 
     @Test(arguments: [

@@ -35,6 +35,8 @@ struct BrokenRecordsTests {
         BrokenFile("text after a quote", good + "a5,\"Cat\"x,Fir,,x\n", ":6: has text after a closing quote; double the quotes"),
         BrokenFile("a record id twice", good + "a2,Cat,Fir,,x\n", ":6: id: the record id \"a2\" stands twice; give every record its own"),
         BrokenFile("an empty record id", good + ",Cat,Fir,,x\n", ":6: id: the record id is empty; give every record its own"),
+        BrokenFile("empty rows at the end", good + ",,,,\n,,,,\n", ":6: id: the row has no value at all; delete the empty rows"),
+        BrokenFile("a word to spreadsheets", "sep=,\n" + good, ":1: begins with \"sep=\", which is a word to spreadsheets; take that line out"),
         BrokenFile("an empty file", "", "is empty; it needs a first line with column names"),
         BrokenFile("blank lines alone", "\n\n\n", ":1: has no column names"),
         BrokenFile("a header alone", People.header, "no records in all; linking needs at least two"),

@@ -57,6 +57,7 @@ struct TableBatchReader: Sendable {
         for row in scanner.raggedRows {
             out.note(row.start, column: nil, "has \(row.fields) fields; the header has \(header.names.count). Look for a stray comma or quote.")
         }
+        out.further += scanner.furtherRagged
         out.problems.sort { $0.position < $1.position }
         out.batch.caseNames = caseNumbers.names
         return out

@@ -61,10 +61,12 @@ package enum TableLog {
     private static func plain(_ name: String) -> String { name.lowercased().replacing(" ", with: "_") }
 
     private static func checkProblems(_ batches: [TableBatch], _ data: Data) throws {
-        let problems = batches.flatMap(\.problems).prefix(10)
+        let all = batches.flatMap(\.problems)
+        let problems = all.prefix(TableProblems.mostKept)
         let lines = lineNumbers(of: problems.map(\.position), in: data.span)
         let told = zip(problems, lines).map { TableProblem(line: $1, column: $0.column, message: $0.message) }
-        guard told.isEmpty else { throw TableProblems(told) }
+        let further = batches.reduce(all.count - problems.count) { $0 + $1.further }
+        guard told.isEmpty else { throw TableProblems(told, further: further) }
     }
 
     /// The lines, counted from 1, on which bytes in ascending order stand.
@@ -90,8 +92,14 @@ struct TableBatch: Sendable {
 
     var batch = EventBatch()
     var problems: [Problem] = []
+    /// How many there are besides.
+    var further = 0
 
     mutating func note(_ position: Int, column: String?, _ message: String) {
-        if problems.count < 10 { problems.append(Problem(position: position, column: column, message: message)) }
+        if problems.count < TableProblems.mostKept {
+            problems.append(Problem(position: position, column: column, message: message))
+        } else {
+            further += 1
+        }
     }
 }

@@ -13,7 +13,7 @@ package struct XESLog {
     /// - Throws: `TableProblem` or `TableProblems` with the line.
     package mutating func finish() throws -> EventLog {
         try scanner.finish(&content)
-        guard content.problems.isEmpty else { throw TableProblems(content.problems) }
+        guard content.problems.isEmpty else { throw TableProblems(content.problems, further: content.furtherProblems) }
         try content.checkNames()
         let log = EventLog([content.takeBatch()])
         content = XESContent([:])
@@ -28,6 +28,7 @@ package struct XESLog {
 struct XESContent: XMLContent, Sendable {
     var batch = EventBatch()
     var problems: [TableProblem] = []
+    var furtherProblems = 0
     private var caseNumbers = CaseNumbers()
     private var keys = CodedColumn()
     /// For each key seen the role that it has in an event and in a trace.
@@ -195,7 +196,11 @@ struct XESContent: XMLContent, Sendable {
     }
 
     private mutating func complain(_ place: XMLPlace, _ bytes: Span<UInt8>, _ role: EventRole, _ message: String) {
-        if problems.count < 10 { problems.append(TableProblem(line: place.line(bytes), column: role.rawValue, message: message)) }
+        guard problems.count < TableProblems.mostKept else {
+            furtherProblems += 1
+            return
+        }
+        problems.append(TableProblem(line: place.line(bytes), column: role.rawValue, message: message))
     }
 
     // MARK: Events and traces

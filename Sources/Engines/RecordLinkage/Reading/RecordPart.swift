@@ -35,9 +35,8 @@ struct RecordPart: Sendable {
                 let base = row * block.width
                 let id = block.fields[base + idPlace]
                 guard !isBlank(id, bytes), !id.hasDoubledQuotes else {
-                    throw TableProblem(
-                        line: lineNumber(of: block.rowStarts[row], in: bytes), column: model.recordID,
-                        message: isBlank(id, bytes) ? "the record id is empty; give every record its own" : "a record id must not hold quotes")
+                    let isEmptyRow = (base..<base + block.width).allSatisfy { isBlank(block.fields[$0], bytes) }
+                    throw Self.unusable(id, isEmptyRow, bytes, line: lineNumber(of: block.rowStarts[row], in: bytes), model.recordID)
                 }
                 part.recordIDs.append(id)
                 if let sourcePlace { part.sources.append(part.sourceNames.number(of: bytes, block.fields[base + sourcePlace].range)) }
@@ -61,6 +60,18 @@ struct RecordPart: Sendable {
 }
 
 extension RecordPart {
+    private static func unusable(_ id: Field, _ isEmptyRow: Bool, _ bytes: Span<UInt8>, line: Int, _ column: String) -> TableProblem {
+        let message =
+            if isEmptyRow {
+                "the row has no value at all; delete the empty rows, which a spreadsheet may keep at its end"
+            } else if isBlank(id, bytes) {
+                "the record id is empty; give every record its own"
+            } else {
+                "a record id must not hold quotes"
+            }
+        return TableProblem(line: line, column: column, message: message)
+    }
+
     /// Makes room for about as many records, so that they need not move as they grow.
     fileprivate mutating func reserve(rows count: Int, width: Int) {
         let most = count + count / 16

@@ -27,6 +27,9 @@ package struct FrameworkCheck {
     }
 
     private mutating func checkFolder(_ url: URL, _ changes: URL?) throws {
+        if let changes, !Self.isFolder(changes) {
+            throw FileProblems([FileProblem(file: changes.relativePath, line: nil, path: "", message: "must be a folder, since the frameworks are one")])
+        }
         let shelf = try FrameworkShelf(folder: url, overrides: changes)
         oddities += shelf.oddities
         for framework in shelf.frameworks { good.append(Self.line(url.relativePath, framework)) }

@@ -27,7 +27,7 @@ struct FrameworkFiles {
     // MARK: What is in a folder
 
     private mutating func files(in folder: URL) -> [URL] {
-        guard let all = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) else {
+        guard Self.isFolder(folder), let all = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) else {
             refuse(folder, "cannot be read; it must be a folder that this user may read")
             return []
         }

@@ -25,7 +25,7 @@ struct LoadedLog {
         } catch let problem as TableProblem {
             throw FileProblems([Self.problem(problem, path)])
         } catch let problems as TableProblems {
-            throw FileProblems(problems.problems.map { Self.problem($0, path) })
+            throw FileProblems(problems.problems.map { Self.problem($0, path) }, further: problems.further)
         }
     }
 
