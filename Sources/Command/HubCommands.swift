@@ -123,6 +123,10 @@ struct UserCommand: AsyncParsableCommand {
             if wanted.belongsToCouncil && council == nil { throw ValidationError("A \(role) works for a council: give its code with --council.") }
             if !wanted.belongsToCouncil && council != nil { throw ValidationError("A \(role) works for the hub: leave --council out.") }
             do throws(EmailAddress.Refusal) { _ = try EmailAddress(email) } catch { throw ValidationError("--email: \(error).") }
+            let parts = URLComponents(string: address)
+            guard ["http", "https"].contains(parts?.scheme ?? ""), parts?.host?.isEmpty == false, parts?.path.isEmpty == true, parts?.query == nil else {
+                throw ValidationError("--address must be the hub's address, like https://hub.example.gov.uk, without a slash at its end.")
+            }
         }
 
         func run() async throws {

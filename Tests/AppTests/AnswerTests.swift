@@ -29,7 +29,7 @@ struct AnswerTests {
             #expect(refused.title.hasPrefix("Error: "))
             #expect(refused.contains("There is a problem"))
             #expect(refused.contains("Visible sponsorship: say in a few words why it does not apply"))
-            #expect(refused.contains("start the link with https://"))
+            #expect(refused.contains("the link must start with https:// or http://"))
 
             let again = try await site.browser().get("\(tasks.path)/theme/leadership-and-direction")
             #expect(again.html.contains("name=\"now-shared-direction\" value=\"2\" checked"))
@@ -146,6 +146,39 @@ struct AnswerTests {
             let page = try await site.signedIn(TestHub.facilitator).get("/rounds/\(round.id)/result/statement/shared-direction")
             #expect(page.html.contains("&lt;script&gt;alert(1)"))
             #expect(!page.html.contains("<script>alert"))
+        }
+    }
+
+    @Test func `the group link leads to a shared result in the browser in which someone answered, and says where to look elsewhere`() async throws {
+        let test = try await TestHub()
+        let round = try await test.openRound()
+        try await test.serve { site in
+            let path = try link(test, round, "staff")
+            let browser = site.browser()
+            try await browser.get(path)
+            let tasks = try await browser.submit([:])
+            try await test.hub.assessment.rounds.close(round.id, council: test.council, by: nil, now: test.clock.now)
+            try await test.hub.assessment.rounds.share(round.id, true, council: test.council, by: nil, now: test.clock.now)
+            let own = try await browser.get(path)
+            #expect(own.links.contains("\(tasks.path)/result"))
+            let other = try await site.browser().get(path)
+            #expect(other.contains("at the address of your own answers") && !other.links.contains { $0.hasSuffix("/result") })
+        }
+    }
+
+    @Test(arguments: ["Https://example.gov.uk/a", "https://", "https://example.gov.uk/a b", "ftp://example.gov.uk"])
+    func `a link is taken as a phone writes it, and one that leads nowhere is refused`(typed: String) async throws {
+        let test = try await TestHub()
+        let round = try await test.openRound()
+        let token = try await test.answer(round, as: "staff", [:])
+        try await test.serve { site in
+            let browser = site.browser()
+            let tasks = try await browser.get("/answer/\(token)")
+            let theme = try #require(tasks.links.first { $0.contains("/theme/") })
+            let page = try await browser.get(theme)
+            let field = try #require(page.html.firstMatch(of: #/name="(link-[a-z-]+)"/#).map { String($0.1) })
+            let sent = try await browser.submit([field: typed])
+            #expect((sent.status == .unprocessableContent) == !typed.hasPrefix("Https"))
         }
     }
 }

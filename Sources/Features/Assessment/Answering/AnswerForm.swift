@@ -1,3 +1,4 @@
+import Content
 import Maturity
 import Pages
 
@@ -30,9 +31,11 @@ struct AnswerForm {
             answer.confidence = Confidence(rawValue: fields["sure-\(it.id)"])
             answer.note = Self.text(fields, "note-\(it.id)", it.title, &errors)
             answer.link = Self.text(fields, "link-\(it.id)", it.title, &errors)
-            if let link = answer.link, !link.hasPrefix("https://") && !link.hasPrefix("http://") {
-                errors.add("link-\(it.id)", "\(it.title): start the link with https://")
-                answer.link = before[it.id]?.link
+            if let link = answer.link {
+                do throws(WebLink.Refusal) { answer.link = try WebLink(link).text } catch {
+                    errors.add("link-\(it.id)", "\(it.title): the link \(error)")
+                    answer.link = before[it.id]?.link
+                }
             }
             answers[it.id] = answer
         }

@@ -10,7 +10,9 @@ enum AnswerViews {
 
     static func invitation(_ context: VisitorContext, _ invitation: RoundInvitation, way: String?, _ form: FormView) -> Page {
         let round = invitation.round
-        guard round.state(on: context.now) == .open else { return notOpen(context, invitation) }
+        guard round.state(on: context.now) == .open else {
+            return notOpen(context, invitation, resultPath: way.map { "/answer/\($0)/result" })
+        }
         return Page(
             title: "\(round.title.isolated): give your view", frame: frame(invitation), form: form,
             body: """
@@ -61,7 +63,7 @@ enum AnswerViews {
             case .closed:
                 (
                     "This round has closed",
-                    "It closed on \(round.lastDay.inWords). Thank you if you answered. \(round.sharedAt == nil ? "Keep your link: \(invitation.councilName) can show you the result by it." : "You can see what came of it.")"
+                    "It closed on \(round.lastDay.inWords). Thank you if you answered. \(afterwards(invitation, hasLink: resultPath != nil))"
                 )
             }
         return Page(
@@ -69,6 +71,11 @@ enum AnswerViews {
             body:
                 "<h1 class=\"govuk-heading-l\">\(title)</h1><p class=\"govuk-body wm-measure\">\(text)</p>\(round.sharedAt == nil ? nil : resultPath.map(resultButton))"
         )
+    }
+
+    private static func afterwards(_ invitation: RoundInvitation, hasLink: Bool) -> String {
+        guard invitation.round.sharedAt != nil else { return "Keep your link: \(invitation.councilName) can show you the result by it." }
+        return hasLink ? "You can see what came of it." : "You can see what came of it at the address of your own answers."
     }
 
     private static func resultButton(_ path: String) -> HTML { "<p class=\"govuk-body\"><a class=\"govuk-button\" href=\"\(path)\">See the result</a></p>" }

@@ -143,13 +143,13 @@ struct RoundPages: Sendable {
         } catch RoundError.wrongState {
             return try Redirect(to: "/rounds/\(round.id)", refusing: step.refusal).response(from: request, context: context)
         }
-        return try Redirect(to: step == .discard ? "/rounds" : "/rounds/\(round.id)", saying: step.done).response(from: request, context: context)
+        return try Redirect(to: step == .discard ? "/rounds" : "/rounds/\(round.id)", saying: step.done(round, today: Day(context.now))).response(from: request, context: context)
     }
 
     // MARK: Finding
 
     private func closed(_ round: Round, _ request: Request, _ context: FacilitatorContext) throws -> Response {
-        try Redirect(to: "/rounds/\(round.id)", refusing: "This round is closed.").response(from: request, context: context)
+        try Redirect(to: "/rounds/\(round.id)", refusing: round.state(on: context.now) == .closed ? "This round is closed." : "Open the round first.").response(from: request, context: context)
     }
 
     private func framework(_ context: FacilitatorContext) throws -> Framework {
@@ -176,12 +176,13 @@ struct RoundPages: Sendable {
 enum RoundStep: String {
     case open, close, discard, share, unshare
 
-    var done: String {
+    func done(_ round: Round, today: Day) -> String {
         switch self {
+        case .open where today < round.opensOn: "People can answer from \(round.opensOn.withWeekday) on. Send each group its link."
         case .open: "The round is open. Send each group its link."
         case .close: "The round is closed. Nobody can answer any more."
         case .discard: "The draft is gone."
-        case .share: "Everyone who answered can now see the result by the link they used."
+        case .share: "Everyone who answered can now see the result at the address of their answers."
         case .unshare: "The result is no longer shown to those who answered."
         }
     }

@@ -77,7 +77,7 @@ enum WorkshopViews {
                 \(choice("Level now", "level", form, LevelButtons.html(name: "level", framework: framework, chosen: form.values["level"])))
                 \(choice("Target for \(result.round.ambitionOn.monthInWords)", "target", form, LevelButtons.html(name: "target", framework: framework, chosen: form.values["target"]), aside: figures?.targetMedian.map { "people said \(Words.level($0))" }))
                 \(choice("Importance", "importance", form, importance(form.values["importance"])))
-                \(form.textarea("reason", "<b>Reason</b>", hint: "Needed when the level is not the median."))
+                \(form.textarea("reason", "<b>Reason</b>", hint: "Needed when the level is more than half a level from the median."))
                 \(Parts.details("Someone disagrees", isOpen: !form.values["dissent"].isEmpty, form.textarea("dissent", "What do they say? Give a role, not a name.")))
                 \(Parts.button("Save and go to the next"))
                 """))

@@ -93,7 +93,7 @@ package struct CouncilStore: Sendable {
             let other = try Row.fetchOne(
                 db, sql: "SELECT code, officialName FROM council WHERE gssCode = ? AND code <> ?", arguments: [row.gssCode, row.code])
             if let other, let code = row.gssCode {
-                let owner = "\(other["code"] as String), \(other["officialName"] as String)"
+                let owner = "\(try other.cell("code", as: String.self)), \(try other.cell("officialName", as: String.self))"
                 refuse(row, "gss-code", "the GSS code \(code) is that of \(owner), in the hub; correct it, or give both councils in one file")
             }
         }
@@ -146,7 +146,9 @@ package struct CouncilStore: Sendable {
         let wanted = CouncilName.folded(search)
         let code = search.trimmingSpaces.uppercased()
         var others: [ID<Council>: [String]] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT councilID, name FROM councilName") { others[row["councilID"], default: []].append(row["name"]) }
+        for row in try Row.fetchAll(db, sql: "SELECT councilID, name FROM councilName") {
+            others[try row.cell("councilID"), default: []].append(try row.cell("name"))
+        }
         return councils.filter { council in
             if council.code.uppercased() == code || council.gssCode?.hasPrefix(code) == true { return true }
             let names = [council.name, council.officialName] + (others[council.id] ?? [])
