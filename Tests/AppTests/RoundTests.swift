@@ -202,4 +202,21 @@ struct RoundTests {
             #expect(page.contains("Use 80 characters or fewer; this has 150001"))
         }
     }
+
+    @Test func `a group's name keeps its capital in a sentence where the council typed it`() async throws {
+        let test = try await TestHub()
+        let rounds = test.hub.assessment.rounds
+        var groups = try test.framework.groups.map(GroupDraft.init) + [GroupDraft(slug: "own-x", name: "Welsh speakers", voice: .staff, asks: .all)]
+        groups[groups.count - 2].name = "الموظفون"
+        let id = try await rounds.create(test.draft(), framework: test.framework, groups: groups, council: test.council, by: nil, now: test.clock.now)
+        let round = try await rounds.round(id, council: test.council)
+        #expect(round.said("own-x") == "Welsh speakers")
+        #expect(round.said("senior-officers") == "senior officers" && round.name(of: "senior-officers") == "Senior officers")
+        #expect(round.said(groups[groups.count - 2].slug) == "\u{2068}الموظفون\u{2069}")
+        try await test.serve { site in
+            let page = try await site.signedIn(TestHub.facilitator).get("/rounds/\(id)")
+            #expect(page.html.contains("<bdi dir=\"auto\">الموظفون</bdi>: "))
+            #expect(page.contains("Welsh speakers: 36 of 36 statements"))
+        }
+    }
 }

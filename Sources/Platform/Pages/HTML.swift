@@ -83,7 +83,8 @@ extension HTML {
             return markup.utf8.count { $0 == UInt8(ascii: "\"") }.isMultiple(of: 2) ? .content : .value
         }
         if markup.utf8[last] == UInt8(ascii: "<") { return .value }
-        let tag = markup[markup.startIndex...last].split(separator: "<").last?.prefix { $0.isLetter } ?? ""
+        let start = markup.utf8[..<last].lastIndex(of: UInt8(ascii: "<")).map(markup.utf8.index(after:)) ?? markup.startIndex
+        let tag = markup[start..<last].prefix { $0.isLetter }
         switch tag {
         case "textarea": return .value
         case "title", "option", "desc", "text", "tspan": return .textOnly
