@@ -143,13 +143,15 @@ struct RoundPages: Sendable {
         } catch RoundError.wrongState {
             return try Redirect(to: "/rounds/\(round.id)", refusing: step.refusal).response(from: request, context: context)
         }
-        return try Redirect(to: step == .discard ? "/rounds" : "/rounds/\(round.id)", saying: step.done(round, today: Day(context.now))).response(from: request, context: context)
+        let next = step == .discard ? "/rounds" : "/rounds/\(round.id)"
+        return try Redirect(to: next, saying: step.done(round, today: Day(context.now))).response(from: request, context: context)
     }
 
     // MARK: Finding
 
     private func closed(_ round: Round, _ request: Request, _ context: FacilitatorContext) throws -> Response {
-        try Redirect(to: "/rounds/\(round.id)", refusing: round.state(on: context.now) == .closed ? "This round is closed." : "Open the round first.").response(from: request, context: context)
+        let why = round.state(on: context.now) == .closed ? "This round is closed." : "Open the round first."
+        return try Redirect(to: "/rounds/\(round.id)", refusing: why).response(from: request, context: context)
     }
 
     private func framework(_ context: FacilitatorContext) throws -> Framework {
