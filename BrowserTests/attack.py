@@ -170,7 +170,10 @@ class Attack:
             if route.startswith(sent_by_all):
                 continue
             is_of_round = "{id}" in route or "{round}" in route
-            allowed = {"/people": ROLES[4], "/actions/{id}": ROLES[2]}.get(route)
+            # An invitation that is not there, or another council's, cannot be told from one withdrawn before: the list is shown again.
+            allowed = {
+                "/people": ROLES[4], "/actions/{id}": ROLES[2], "/people/invitations/{id}/withdraw": ROLES[4], "/team/invitations/{id}/withdraw": ROLES[3],
+            }.get(route)
             for email in (None, ROLES[2], ROLES[3], ROLES[4]):
                 if email == allowed or email == ROLES[3] and not is_of_round:
                     continue
