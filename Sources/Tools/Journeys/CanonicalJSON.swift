@@ -6,7 +6,10 @@ package indirect enum CanonicalJSON: Sendable {
     case number(Double)
     case flag(Bool)
     case list([CanonicalJSON])
-    case object([String: CanonicalJSON])
+    /// Members by names that differ in their bytes; two that only look alike are two.
+    case members([(String, CanonicalJSON)])
+
+    static func object(_ members: [String: CanonicalJSON]) -> CanonicalJSON { .members(members.map { ($0, $1) }) }
 
     package var bytes: [UInt8] {
         var out: [UInt8] = []
@@ -27,14 +30,14 @@ package indirect enum CanonicalJSON: Sendable {
                 item.write(to: &out)
             }
             out.append(UInt8(ascii: "]"))
-        case .object(let members):
+        case .members(let members):
             out.append(UInt8(ascii: "{"))
-            let keys = members.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            for (index, key) in keys.enumerated() {
+            let sorted = members.sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
+            for (index, (key, value)) in sorted.enumerated() {
                 if index > 0 { out.append(UInt8(ascii: ",")) }
                 Self.write(key, to: &out)
                 out.append(UInt8(ascii: ":"))
-                members[key]?.write(to: &out)
+                value.write(to: &out)
             }
             out.append(UInt8(ascii: "}"))
         }

@@ -21,7 +21,7 @@ struct CompareWording {
         let lines = comparison.lines.filter { ($0.waitP ?? 1) < 0.05 || $0.casesP < 0.05 }.prefix(12)
         out += lines.isEmpty ? "No move or wait differs beyond chance.\n" : "What differs beyond chance, corrected for all comparisons (Holm):\n"
         for line in lines {
-            let waits = [line.median, line.otherMedian].map { $0.map(Wording.time) ?? "never" }
+            let waits = [line.median, line.otherMedian].map { $0.map { Wording.time($0) } ?? "never" }
             out +=
                 "  \(line.from) → \(line.to): in \(Wording.share(line.cases.first)) against \(Wording.share(line.cases.second)) of cases; "
                 + "median wait \(waits[0]) against \(waits[1])\(inWorkingDays(line))\n"

@@ -32,7 +32,7 @@ struct Figures {
             let handling = zip(words, overview.handling).compactMap { word, it in
                 it.map { (word, CanonicalJSON.object(["mean": Self.seconds($0.mean), "median": Self.seconds($0.median)])) }
             }
-            fields["service"] = .object(Dictionary(uniqueKeysWithValues: handling))
+            fields["service"] = .members(handling)
         }
         if let handovers = overview.handovers { fields["handover"] = Self.edges(handovers, log.services.allWords) }
         return .object(fields)
@@ -72,7 +72,7 @@ struct Figures {
     }
 
     private static func counts(_ counts: [Int], _ words: [String]) -> CanonicalJSON {
-        .object(Dictionary(uniqueKeysWithValues: zip(words, counts).filter { $0.1 > 0 }.map { ($0.0, .whole($0.1)) }))
+        .members(zip(words, counts).filter { $0.1 > 0 }.map { ($0.0, .whole($0.1)) })
     }
 
     private static func summary(_ durations: Durations) -> CanonicalJSON {

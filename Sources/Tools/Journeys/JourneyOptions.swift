@@ -9,15 +9,16 @@ struct JourneyOptions: ParsableArguments {
     var citizen: [String] = []
     @Option(help: "An activity that is failure demand, besides those marked in the demand column. May be given again.")
     var failure: [String] = []
-    @Option(help: "A last activity by which a case is closed. May be given again; without it a quiet case is closed.")
+    @Option(help: "A last step by which a case is closed. May be given again; without it closing steps are looked for in the log.")
     var closed: [String] = []
-    @Option(help: "Days without an event after which a case counts as closed, where --closed is not given.")
-    var quietDays = 90
+    @Option(help: "Count a case as closed when nothing has happened for so many days, in place of looking for closing steps.")
+    var quietDays: Int?
 
     @OptionGroup var workingDays: CalendarOptions
 
     mutating func validate() throws {
-        guard (0...3650).contains(quietDays) else { throw ValidationError("--quiet-days must be from 0 to 3650.") }
+        if let quietDays, !(0...3650).contains(quietDays) { throw ValidationError("--quiet-days must be from 0 to 3650.") }
+        if quietDays != nil && !closed.isEmpty { throw ValidationError("Give --closed or --quiet-days, not both.") }
     }
 
     /// - Throws: `FileProblems` where an activity is not in the log: most are spelling mistakes.

@@ -151,7 +151,8 @@ struct JourneysTests {
         #expect(journeys.flags.isClosed == [false, true])
         #expect(journeys.survival.openCases == 1)
         #expect(journeys.ageing.counts.reduce(0, +) == 1)
-        #expect(journeys.settings.closingRule.contains("Visited"))
+        #expect(journeys.flags.closing.basis == .named)
+        #expect(journeys.flags.closing.closingSteps.map { journeys.activity($0.activity) } == ["Visited"])
     }
 
     @Test(arguments: 1...20)

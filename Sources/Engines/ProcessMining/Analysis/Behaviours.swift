@@ -13,9 +13,9 @@ package struct Behaviour: Sendable {
 
     package var kind: Kind
     package var cases: Int
-    /// Share of all closed cases.
+    /// Share of all cases that are whole; see `JourneyFlags.isWhole`.
     package var share: Double
-    /// Median lead time in microseconds of closed cases that do, and of those that do not.
+    /// Median lead time in microseconds of whole cases that do, and of those that do not.
     package var median: Double
     package var medianOfOthers: Double
     /// Mean pence of those that do, and of those that do not.
@@ -24,22 +24,26 @@ package struct Behaviour: Sendable {
 }
 
 extension Behaviour {
-    /// All behaviours of closed cases, by cases × added median time, descending.
+    /// All behaviours of whole cases, by cases × added median time, descending.
     ///
     /// - Parameter fewest: behaviours of fewer cases, or of all but fewer, are left out.
     package static func all(
         _ log: EventLog, _ flags: JourneyFlags, leads: [Int64], costs: CaseCosts, handovers: Handovers, fewest: Int = 10
     ) -> [Behaviour] {
-        let closed = (0..<log.caseCount).filter { flags.isClosed[$0] }
+        let isWhole = flags.isWhole
+        let closed = (0..<log.caseCount).filter { isWhole[$0] }
         guard closed.count >= 2 * fewest else { return [] }
         let words = log.activities.wordCount
         var occurrences = Array(repeating: UInt8(0), count: words * closed.count)
         var isChased = Array(repeating: false, count: closed.count)
         for (place, index) in closed.enumerated() {
             for event in log.events(of: index) {
+                if flags.isFailure[event] {
+                    isChased[place] = true
+                    continue
+                }
                 let cell = place * words + Int(log.activities.codes[event])
                 if occurrences[cell] < 2 { occurrences[cell] += 1 }
-                if flags.isFailure[event] { isChased[place] = true }
             }
         }
         func behaviour(_ kind: Kind, _ does: (Int) -> Bool) -> Behaviour? {

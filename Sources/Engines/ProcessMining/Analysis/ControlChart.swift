@@ -24,9 +24,10 @@ package struct ControlChart: Sendable {
     /// - Parameter fewest: months with fewer closed cases are left out.
     package init(_ log: EventLog, _ flags: JourneyFlags, leads: [Int64], fewest: Int = 5) {
         var sums: [Int: (cases: Int, total: Double)] = [:]
-        let closed = Durations((0..<log.caseCount).filter { flags.isClosed[$0] }.map { leads[$0] })
+        let isWhole = flags.isWhole
+        let closed = Durations((0..<log.caseCount).filter { isWhole[$0] }.map { leads[$0] })
         let settled = (log.first ?? 0) + Int64(closed?.p90 ?? 0)
-        for index in 0..<log.caseCount where flags.isClosed[index] {
+        for index in 0..<log.caseCount where isWhole[index] {
             let end = log.times[log.caseOffsets[index + 1] - 1]
             guard end >= settled else { continue }
             let (year, month, _) = Timestamp.civil(end.floorDivided(by: Timestamp.day))

@@ -6,22 +6,16 @@ package struct JourneySettings: Sendable {
     package var failureActivities: Set<String> = []
     /// The word in the demand column that marks failure demand.
     package var failureWord = "failure"
-    /// A case is closed when its last activity is one of these. Empty: when nothing has happened for `quietDays`.
+    /// A case is closed when its last step is one of these. Empty: see `Closing`.
     package var closingActivities: Set<String> = []
-    package var quietDays = 90
+    /// A case is closed when nothing has happened for so many days; nil asks nothing of silence.
+    package var quietDays: Int?
     /// The moment at which the log was taken, in microseconds; nil takes its last event.
     package var takenAt: Int64?
     /// For waits in working time; nil leaves those out.
     package var calendar: WorkingCalendar?
 
     package init() {}
-
-    /// In words, for beside the figures.
-    package var closingRule: String {
-        closingActivities.isEmpty
-            ? "A case counts as closed when nothing has happened in it for \(quietDays) days."
-            : "A case counts as closed when its last activity is \(closingActivities.sorted().map { "“\($0)”" }.joined(separator: " or "))."
-    }
 }
 
 /// What the settings mean for one log: flags for each code, event and case.
@@ -29,10 +23,15 @@ package struct JourneyFlags: Sendable {
     /// For each activity.
     package private(set) var isCitizens: [Bool]
     /// For each event.
-    package private(set) var isFailure: [Bool]
-    /// For each case.
-    package private(set) var isClosed: [Bool]
+    package let isFailure: [Bool]
+    package let closing: Closing
     package private(set) var takenAt: Int64
+
+    /// For each case whether it is known to be over.
+    package var isClosed: [Bool] { closing.isClosed }
+
+    /// For each case whether its length is that from one end to the other: of all cases where the log does not say which are over.
+    package var isWhole: [Bool] { closing.isKnown ? closing.isClosed : closing.isClosed.map { _ in true } }
 
     package init(_ log: EventLog, _ settings: JourneySettings) {
         let words = log.activities.allWords
@@ -40,19 +39,14 @@ package struct JourneyFlags: Sendable {
         let failing = words.map { settings.failureActivities.contains($0) }
         let marks = log.demands.allWords.map { $0.lowercased() == settings.failureWord.lowercased() }
         let demands = log.demands.codes
-        isFailure = log.activities.codes.indices.map { event in
+        let isFailure = log.activities.codes.indices.map { event in
             if failing[Int(log.activities.codes[event])] { return true }
             guard !demands.isEmpty, demands[event] >= 0 else { return false }
             return marks[Int(demands[event])]
         }
-        let takenAt = settings.takenAt ?? log.last ?? 0
-        self.takenAt = takenAt
-        let closing = words.map { settings.closingActivities.contains($0) }
-        let quiet = Int64(settings.quietDays) * Timestamp.day
-        isClosed = (0..<log.caseCount).map { index in
-            let last = log.caseOffsets[index + 1] - 1
-            return settings.closingActivities.isEmpty ? takenAt - log.times[last] >= quiet : closing[Int(log.activities.codes[last])]
-        }
+        self.isFailure = isFailure
+        takenAt = settings.takenAt ?? log.last ?? 0
+        closing = Closing(log, settings, takenAt: takenAt) { isFailure[$0] }
     }
 
     package var hasFailures: Bool { isFailure.contains(true) }

@@ -14,17 +14,16 @@ package struct Journeys: Sendable {
     package let concentration: Concentration?
     /// Of each case; see `EventLog.ages`.
     package let ages: [Int64]
-    package let leads: Durations?
-    /// The same cases in working hours; nil without a calendar.
-    package let workingLeads: Durations?
     package let survival: Survival
+    /// The same cases in working hours; nil without a calendar.
+    package let workingSurvival: Survival?
     package let ageing: Ageing
     package let chart: ControlChart
     package let behaviours: [Behaviour]
     /// For each activity, waits counted from the step that made it possible; see `EnabledWaits`.
     package let enabled: EnabledWaits
-    /// Microseconds of work in all events; nil where the log has no starts.
-    package let work: Int64?
+    /// Microseconds of work in each case; nil where the log has no starts.
+    package let work: Durations?
 
     /// - Parameter log: ordered by completion.
     package init(_ log: EventLog, _ settings: JourneySettings) {
@@ -35,23 +34,26 @@ package struct Journeys: Sendable {
         ends = Ends(log)
         roadblocks = Roadblocks(log, flags, calendar: settings.calendar)
         hazard = ChaseHazard(log, flags)
-        handovers = Handovers(log)
+        let flags = flags
+        let steps = flags.hasFailures ? log.keepingEventsInPlace { !flags.isFailure[$0] } : log
+        handovers = Handovers(steps)
         handling = Handling.byActivity(log)
         rework = Rework(log)
         costs = CaseCosts(log, flags)
         concentration = log.hasCosts ? Concentration(costs.perCase) : nil
         ages = log.ages(flags)
-        let flags = flags
-        leads = Durations(zip(ages, flags.isClosed).compactMap { $1 ? $0 : nil })
-        workingLeads = settings.calendar.flatMap { calendar in
-            Durations((0..<log.caseCount).filter { flags.isClosed[$0] }.map { log.workingLead($0, calendar) })
+        survival = Survival(ages, isClosed: flags.isWhole)
+        workingSurvival = settings.calendar.map { calendar in
+            Survival(log.ages(flags) { calendar.workingTime(from: $0, to: $1) }, isClosed: flags.isWhole)
         }
-        survival = Survival(ages, isClosed: flags.isClosed)
         ageing = Ageing(log, flags, ages: ages)
         chart = ControlChart(log, flags, leads: ages)
         behaviours = Behaviour.all(log, flags, leads: ages, costs: costs, handovers: handovers)
-        enabled = EnabledWaits(log, moves, Dependency(log, moves))
-        work = log.hasStarts ? (0..<log.count).reduce(Int64(0)) { $0 + max(0, log.times[$1] - log.starts[$1]) } : nil
+        let stepMoves = Moves(steps, \.activities)
+        enabled = EnabledWaits(steps, stepMoves, Dependency(steps, stepMoves))
+        work =
+            log.hasStarts
+            ? Durations((0..<log.caseCount).map { log.events(of: $0).reduce(Int64(0)) { $0 + max(0, log.times[$1] - log.starts[$1]) } }) : nil
     }
 
     package func activity(_ code: Int32) -> String { log.activities.word(code) }

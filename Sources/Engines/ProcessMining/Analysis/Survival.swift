@@ -46,20 +46,23 @@ package struct Survival: Sendable {
 }
 
 extension EventLog {
-    /// How long each case has gone on: to its last completion if it is closed, else to when the log was taken.
-    package func ages(_ flags: JourneyFlags) -> [Int64] {
-        (0..<caseCount).map { index in
+    /// How long each case has gone on: to its last completion if it is whole, else to when the log was taken.
+    ///
+    /// - Parameter length: from one moment to another; microseconds that pass where nothing else is said.
+    package func ages(_ flags: JourneyFlags, length: (Int64, Int64) -> Int64 = { $1 - $0 }) -> [Int64] {
+        let isWhole = flags.isWhole
+        return (0..<caseCount).map { index in
             var (first, last) = (Int64.max, Int64.min)
             for event in events(of: index) {
                 first = min(first, start(event))
                 last = max(last, times[event])
             }
-            return (flags.isClosed[index] ? last : max(last, flags.takenAt)) - first
+            return length(first, isWhole[index] ? last : max(last, flags.takenAt))
         }
     }
 }
 
-/// Cases that are still open, by how old they are and what they last saw.
+/// Cases that are not over, by how old they are and what they last saw.
 package struct Ageing: Sendable {
     package static let edges = [0, 7, 14, 28, 56, 84, 182, 365, 36_500]
 
@@ -70,8 +73,9 @@ package struct Ageing: Sendable {
 
     package init(_ log: EventLog, _ flags: JourneyFlags, ages: [Int64]) {
         counts = Array(repeating: 0, count: Self.edges.count - 1)
+        let isWhole = flags.isWhole
         var steps = Array(repeating: (cases: 0, oldest: Int64(0)), count: log.activities.wordCount)
-        for index in 0..<log.caseCount where !flags.isClosed[index] {
+        for index in 0..<log.caseCount where !isWhole[index] {
             let days = Double(ages[index]) / Double(Timestamp.day)
             let band = (1..<Self.edges.count).first { days < Double(Self.edges[$0]) } ?? Self.edges.count - 1
             counts[band - 1] += 1

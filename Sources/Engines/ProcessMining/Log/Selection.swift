@@ -92,6 +92,20 @@ extension EventLog {
         return log
     }
 
+    /// The log with some of its events; cases without any stay, empty, so that cases keep their numbers.
+    package func keepingEventsInPlace(_ isKept: (Int) -> Bool) -> EventLog {
+        var places: [Int32] = []
+        var offsets = [0]
+        for index in 0..<caseCount {
+            for event in events(of: index) where isKept(event) { places.append(Int32(truncatingIfNeeded: event)) }
+            offsets.append(places.count)
+        }
+        var log = self
+        log.rearrange(places)
+        log.caseOffsets = offsets
+        return log
+    }
+
     mutating func takeCases(_ kept: [Int], sizes: [Int]) {
         if kept.count < caseCount { caseNames = caseNames.keeping(kept) }
         caseOffsets = [0]

@@ -19,6 +19,8 @@ package struct Publication: Sendable {
 
     package struct Variant: Sendable, Hashable {
         package var activities: [String]
+        /// Their codes: two words that look alike may be two activities.
+        var codes: [Int32]
         package var cases: Int
     }
 
@@ -75,7 +77,7 @@ package struct Publication: Sendable {
         let caseCounts = Roadblocks.cases(log, moves)
         let ends = Ends(log)
         var cells: [FlowTable.Cell] = []
-        let least = Self.least(variants, log)
+        let least = Self.least(variants)
         for (index, edge) in moves.edges.enumerated() {
             cells.append(cell(Int(edge.from), Int(edge.to), edge.count, caseCounts[index], least))
         }
@@ -95,7 +97,7 @@ package struct Publication: Sendable {
         }
         var counts = Array(repeating: 0, count: words.count)
         for code in log.activities.codes { counts[Int(code)] += 1 }
-        steps = words.indices.filter { counts[$0] > 0 }.map { Step(activity: words[$0], count: counts[$0]) }.sorted { $0.activity < $1.activity }
+        steps = words.indices.filter { counts[$0] > 0 }.map { Step(activity: words[$0], count: counts[$0]) }.sorted { $0.activity.utf8.lexicographicallyPrecedes($1.activity.utf8) }
         leads = Durations(CaseTimes.lead(log)).map { ($0.mean, $0.median, $0.p90) }
         return []
     }
@@ -143,16 +145,16 @@ package struct Publication: Sendable {
             shown.removeAll { $0 == last }
         }
         return shown.map { variant in
-            Variant(activities: log.events(of: all.examples[variant]).map { words[Int(log.activities.codes[$0])] }, cases: all.counts[variant])
+            let codes = log.events(of: all.examples[variant]).map { log.activities.codes[$0] }
+            return Variant(activities: codes.map { words[Int($0)] }, codes: codes, cases: all.counts[variant])
         }
     }
 
     /// How often published variants alone take each move.
-    private static func least(_ variants: [Variant], _ log: EventLog) -> [[Int]: Int] {
+    private static func least(_ variants: [Variant]) -> [[Int]: Int] {
         var least: [[Int]: Int] = [:]
-        let codes = Dictionary(uniqueKeysWithValues: log.activities.allWords.enumerated().map { ($1, $0) })
         for variant in variants {
-            let steps = [-1] + variant.activities.compactMap { codes[$0] } + [-2]
+            let steps = [-1] + variant.codes.map(Int.init) + [-2]
             for (from, to) in zip(steps, steps.dropFirst()) { least[[from, to], default: 0] += variant.cases }
         }
         return least

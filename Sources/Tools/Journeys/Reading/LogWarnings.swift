@@ -56,7 +56,7 @@ struct LogWarnings {
         let groups = Dictionary(grouping: column.allWords) { $0.lowercased().split(separator: " ").joined(separator: " ") }
         return groups.values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }.prefix(3).map { words in
             let list = words.prefix(4).map { "\"\($0)\"" }.joined(separator: " and ")
-            return "\(list) differ in blanks or capital letters alone; is that one \(what)?"
+            return "\(list) look alike: they differ in blanks, capital letters or the way accents are stored alone; is that one \(what)?"
         }
     }
 }

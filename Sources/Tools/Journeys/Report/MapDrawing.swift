@@ -27,7 +27,7 @@ struct MapDrawing {
     private var description: String {
         let named = slowest.sorted().map { index -> String in
             let arrow = map.arrows[index]
-            return "\(name(arrow.from)) to \(name(arrow.to)), \(Wording.time(arrow.wait?.mean ?? 0)) on average"
+            return "\(name(arrow.from)) to \(name(arrow.to)), half within \(Wording.time(arrow.wait?.median ?? 0, .up))"
         }
         return "\(map.nodes.count) steps and \(map.arrows.count) moves. The most time is lost from " + named.joined(separator: "; from ") + "."
     }

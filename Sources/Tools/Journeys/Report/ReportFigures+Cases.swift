@@ -8,20 +8,21 @@ extension ReportFigures {
         let bars = found.prefix(10).enumerated().map { index, it in
             Pictures.Bar(
                 label: name(it.kind), value: max(0, Double(it.cases) * (it.median - it.medianOfOthers)), text: Wording.share(it.share),
-                detail: "of cases · \(Wording.time(it.median)) against \(Wording.time(it.medianOfOthers))", isMarked: index == 0)
+                detail: "of cases · half within \(Wording.time(it.median, .up)), others \(Wording.time(it.medianOfOthers, .up))", isMarked: index == 0)
         }
         let first = found[0]
         return Figure(
             heading: "What slow journeys have in common",
-            finding: "\(Wording.share(first.share)) of cases: \(lowered(name(first.kind))). Half of them take more than \(Wording.time(first.median)); "
-                + "of the others, half take more than \(Wording.time(first.medianOfOthers)).",
+            finding: "\(Wording.share(first.share)) of cases: \(lowered(name(first.kind))). Half of them end within \(Wording.time(first.median, .up)), "
+                + "half of the others within \(Wording.time(first.medianOfOthers, .up)).",
             picture: Pictures.bars(
                 bars, id: "behaviours", title: "Behaviours by the time that goes with them",
                 description: found.prefix(10).map { "\(name($0.kind)): \(Wording.share($0.share)) of cases" }.joined(separator: "; ")),
-            source: "Closed cases. Bars: cases × the difference of the medians. What goes together need not be cause and effect: long cases have more "
+            source:
+                "\(journeys.flags.closing.isKnown ? "Closed cases" : "All cases"). Bars: cases × the difference of the medians. What goes together need not be cause and effect: long cases have more "
                 + "time in which to repeat a step.",
             table: FigureTable(
-                id: "behaviours", caption: "Behaviours of closed cases",
+                id: "behaviours", caption: "Behaviours of cases",
                 columns: ["Behaviour", "Cases", "Share", "Median, days", "Median of others, days", "Mean cost, £", "Mean cost of others, £"],
                 rows: journeys.behaviours.map {
                     [
@@ -42,8 +43,9 @@ extension ReportFigures {
         }
     }
 
-    /// Open cases by age.
-    var ageing: Figure {
+    /// Cases that are not closed, by age; nil where the log does not say which they are.
+    var ageing: Figure? {
+        guard journeys.flags.closing.isKnown else { return nil }
         let ageing = journeys.ageing
         let open = ageing.counts.reduce(0, +)
         let old = ageing.counts.suffix(3).reduce(0, +)
@@ -56,19 +58,31 @@ extension ReportFigures {
             Pictures.Bar(label: it.0, value: Double(it.1), text: Wording.count(it.1), detail: "cases", isMarked: index >= ageing.counts.count - 3 && it.1 > 0)
         }
         return Figure(
-            heading: "Still open",
+            heading: "Not closed yet",
             finding: open == 0
-                ? "No case is open." : "\(Wording.plural(open, "case")) \(open == 1 ? "is" : "are") open; \(Wording.count(old)) for more than twelve weeks.",
+                ? "Every case is closed."
+                : "\(Wording.plural(open, "case")) \(open == 1 ? "has" : "have") not closed yet; \(Wording.count(old)) began more than twelve weeks ago.",
             picture: Pictures.bars(
-                bars, id: "ageing", title: "Open cases by age",
+                bars, id: "ageing", title: "Cases not closed yet, by age",
                 description: zip(names, ageing.counts).map { "\($0): \($1)" }.joined(separator: "; ")),
-            source: "\(journeys.settings.closingRule) Ages on \(Wording.date(journeys.flags.takenAt)), when the log was taken.",
+            source: "\(closingRule) Ages on \(Wording.date(journeys.flags.takenAt)), when the log was taken.",
             table: FigureTable(
-                id: "open-cases", caption: "Open cases by the step that they saw last", columns: ["Last step", "Cases", "Oldest, days"],
+                id: "open-cases", caption: "Cases not closed yet, by their last step", columns: ["Last step", "Cases", "Oldest, days"],
                 rows: ageing.byStep.map { [journeys.activity($0.activity), Wording.count($0.cases), Wording.inDays(Double($0.oldest))] }))
     }
 
-    /// End-to-end time, open cases counted.
+    /// How long cases take, in one sentence without its full stop.
+    var lengths: String {
+        let survival = journeys.survival
+        guard let half = survival.time(until: 0.5) else {
+            return survival.openCases * 2 > survival.cases
+                ? "More than half of all cases have not closed yet" : "Too few cases have closed to say how long half of them take"
+        }
+        let part = Wording.capitalised(Wording.part(1 - survival.share(at: half)))
+        return half > 0 ? "\(part) of all cases end within \(Wording.time(Double(half), .up))" : "\(part) of all cases begin and end in one moment"
+    }
+
+    /// End-to-end time, cases that are not closed counted.
     var survival: Figure {
         let survival = journeys.survival
         let half = survival.time(until: 0.5)
@@ -77,13 +91,10 @@ extension ReportFigures {
         let inside = survival.steps.filter { Double($0.time) <= longest }
         let thinned = Self.thinned(inside, 160)
         let points = [Pictures.Point(x: 0, y: 1)] + thinned.map { Pictures.Point(x: Double($0.time) / max(1, longest), y: $0.share) }
-        let marks = (0...4).map { (place: Double($0) / 4, text: Wording.number(Wording.days(longest) * Double($0) / 4, places: 0) + " d") }
+        let marks = (0...4).map { (place: Double($0) / 4, text: $0 == 0 ? "0" : Wording.short(longest * Double($0) / 4)) }
         return Figure(
             heading: "End to end, as residents live it",
-            finding: half.map {
-                "Half of all cases take more than \(Wording.time(Double($0)))"
-                    + (tenth.map { "; one in ten takes more than \(Wording.time(Double($0)))." } ?? ".")
-            } ?? "More than half of all cases are still open, so the middle is not known yet.",
+            finding: lengths + (half != nil ? tenth.map { "; nine in ten end within \(Wording.time(Double($0), .up))" } ?? "" : "") + ".",
             picture: Pictures.line(
                 points, isStepped: true,
                 levels: [(1, "100%", false), (0.5, "50%", true), (0.1, "10%", true), (0, "0%", false)], axis: .init(marks: marks), id: "survival",
@@ -91,9 +102,7 @@ extension ReportFigures {
                 description:
                     "Falls to half at \(half.map { Wording.time(Double($0)) } ?? "no time seen") and to a tenth at \(tenth.map { Wording.time(Double($0)) } ?? "no time seen")."
             ),
-            source:
-                "Kaplan and Meier 1958: \(Wording.plural(survival.cases, "case")), of which \(Wording.count(survival.openCases)) open and counted for as long as "
-                + "they are known. An average of closed cases alone would flatter. \(journeys.settings.closingRule)",
+            source: survivalSource,
             table: FigureTable(
                 id: "survival", caption: "Share of cases still going on", columns: ["After, days", "Cases at risk", "Closed then", "Still going on"],
                 rows: Self.thinned(survival.steps, 400).map {
@@ -102,6 +111,16 @@ extension ReportFigures {
                         Wording.number($0.share, places: 3),
                     ]
                 }, wordColumns: 0))
+    }
+
+    private var survivalSource: String {
+        let survival = journeys.survival
+        guard journeys.flags.closing.isKnown else {
+            return "\(Wording.plural(survival.cases, "case")), each from its first event to its last. \(closingRule)"
+        }
+        return
+            "Kaplan and Meier 1958: \(Wording.plural(survival.cases, "case")), of which \(Wording.count(survival.openCases)) not closed and counted for as long as "
+            + "they are known. An average of closed cases alone would flatter. \(closingRule)"
     }
 
     static func thinned<Item>(_ items: [Item], _ most: Int) -> [Item] {
@@ -141,7 +160,8 @@ extension ReportFigures {
                 description:
                     "Mean \(Wording.number(chart.mean, places: 1)) days, limits \(Wording.number(chart.lower, places: 1)) to \(Wording.number(chart.upper, places: 1)); \(signals) signals."
             ),
-            source: "Closed cases by the month in which they closed; months with fewer than five are left out. Limits: mean ± 2.66 × mean moving range "
+            source:
+                "\(journeys.flags.closing.isKnown ? "Closed cases" : "Cases") by the month in which they ended; months with fewer than five are left out. Limits: mean ± 2.66 × mean moving range "
                 + "(Wheeler 1993). Large points: beyond a limit, or eight in a row on one side. The chart begins once a case can have lasted as long as nine in ten do; before that only quick ones have closed.",
             table: FigureTable(
                 id: "lead-time", caption: "Mean lead time by month", columns: ["Month", "Cases closed", "Mean, days", "Stands out"],
@@ -159,13 +179,13 @@ extension ReportFigures {
         let points = concentration.lorenz.enumerated().map { Pictures.Point(x: Double($0) / 20, y: $1) }
         return Figure(
             heading: "What journeys cost",
-            finding: "The dearest one in twenty cases take \(Wording.share(concentration.top5)) of the cost. "
+            finding: "The most expensive one in twenty cases take \(Wording.share(concentration.top5)) of the cost. "
                 + "\(Wording.pounds(failure + rework)) of \(Wording.pounds(total)) is failure demand and doing steps again.",
             picture: Pictures.line(
                 points, isStepped: false, levels: [(1, "100%", false), (0.5, "50%", true), (0, "0%", false)],
-                axis: .init(marks: [(0, "cheapest"), (0.5, "half of cases"), (1, "dearest")]), id: "costs",
-                title: "Share of all cost, from the cheapest case to the dearest",
-                description: "The dearest 1% take \(Wording.share(concentration.top1)), the dearest 5% \(Wording.share(concentration.top5))."),
+                axis: .init(marks: [(0, "cheapest"), (0.5, "half of cases"), (1, "most expensive")]), id: "costs",
+                title: "Share of all cost, from the cheapest case to the most expensive",
+                description: "The most expensive 1% take \(Wording.share(concentration.top1)), the most expensive 5% \(Wording.share(concentration.top5))."),
             source: "Lorenz curve of the cost that the log gives; Gini \(Wording.number(concentration.gini, places: 2)). Doing again: second and later "
                 + "occurrences of a step in a case, without failure demand.",
             table: FigureTable(

@@ -37,7 +37,9 @@ struct ReportFigures {
             heading: "Where the days go",
             finding: waits.isEmpty
                 ? "No case has two steps, so nothing is waited for."
-                : "\(waits.count < 3 ? "All waits" : "Three waits") make up \(Wording.share(share)) of all the time that residents wait.\(sides)",
+                : total == 0
+                    ? "No time passes between steps."
+                    : "\(waits.count < 3 ? "All waits" : "Three waits") make up \(Wording.share(share)) of all the time that residents wait.\(sides)",
             picture: Pictures.bars(
                 bars, id: "waits", title: "The \(shown.count) waits that take the most days in all",
                 description: shown.map { "\(step($0)): \(Wording.count(Int(Wording.days(Double($0.waits.total))))) days" }.joined(separator: "; ")),
@@ -68,7 +70,7 @@ struct ReportFigures {
     /// Beside a bar.
     private func workingMedian(_ wait: Roadblock) -> String {
         guard let calendar = journeys.settings.calendar, let working = wait.working else { return "" }
-        return " · half over \(Wording.inWorkingDays(working.median, calendar)) working days"
+        return " · half within \(Wording.inWorkingDays(working.median, calendar, .up)) working days"
     }
 
     /// Steps that run side by side with others, and how long they wait from what made them possible.
@@ -89,11 +91,12 @@ struct ReportFigures {
             Pictures.Bar(
                 label: journeys.activity(Int32(code)), value: journeys.enabled.waits[code]?.mean ?? 0,
                 text: Wording.time(journeys.enabled.waits[code]?.mean ?? 0),
-                detail: "against \(Wording.time(journeys.enabled.plain[code]?.mean ?? 0)) from the step before it", isMarked: index == 0)
+                detail: "on average; \(Wording.time(journeys.enabled.plain[code]?.mean ?? 0)) from the step before it", isMarked: index == 0)
         }
         return Figure(
             heading: "Steps that run side by side",
-            finding: "“\(journeys.activity(Int32(first)))” waits \(Wording.time(enabled.mean)) from what made it possible, not \(Wording.time(plain.mean)).",
+            finding:
+                "On average “\(journeys.activity(Int32(first)))” comes \(Wording.time(enabled.mean)) after what made it possible. After the step before it, on average \(Wording.time(plain.mean)).",
             picture: Pictures.bars(
                 bars, id: "side-by-side", title: "Mean wait from the step that made each possible",
                 description: rows.prefix(8).map { "\($0[0]): \($0[3]) days" }.joined(separator: "; ")),
@@ -156,31 +159,35 @@ struct ReportFigures {
         return "days \(band.days.lowerBound) to \(band.days.upperBound): \(Wording.number(times, places: 1)) × as often"
     }
 
+    private func betweenAndWithin(_ handovers: Handovers) -> String {
+        guard let between = handovers.between, let within = handovers.within, within.mean > 0 else { return "" }
+        let longer = between.mean / within.mean
+        if longer >= 1.25 { return " On average, time between services is \(Wording.number(longer, places: 1)) times as long as time within one." }
+        return " On average, time between services is " + (longer > 0.8 ? "about as long as time within one." : "shorter than time within one.")
+    }
+
     /// Who hands over to whom.
     var handovers: Figure? {
         let handovers = journeys.handovers
-        guard !handovers.passings.isEmpty, let between = handovers.between else { return nil }
+        guard !handovers.passings.isEmpty else { return nil }
         let perCase = Double(handovers.total) / Double(max(1, journeys.log.caseCount))
-        let longer = handovers.within.map { between.mean / max(1, $0.mean) } ?? 1
         let bars = handovers.passings.prefix(10).enumerated().map { index, passing in
             Pictures.Bar(
                 label: "\(journeys.service(passing.from)) → \(journeys.service(passing.to))", value: Double(passing.waits.total),
                 text: Wording.count(Int(Wording.days(Double(passing.waits.total)).rounded())) + " days",
-                detail: "\(Wording.count(passing.count)) times · \(Wording.time(passing.waits.mean)) each", isMarked: index < 3)
+                detail: "\(Wording.count(passing.count)) times · half within \(Wording.time(passing.waits.median, .up))", isMarked: index < 3)
         }
         return Figure(
             heading: "Between services",
-            finding: "A case changes hands \(Wording.number(perCase, places: 1)) times. "
-                + (longer > 1.2
-                    ? "Time between services is \(Wording.number(longer, places: 1)) times as long as time within one."
-                    : "Time between services is no longer than time within one."),
+            finding: "On average a case changes hands \(Wording.number(perCase, places: 1)) times." + betweenAndWithin(handovers),
             picture: Pictures.bars(
                 bars, id: "handovers", title: "Hand-overs that take the most days in all",
                 description: handovers.passings.prefix(10).map {
                     "\(journeys.service($0.from)) to \(journeys.service($0.to)): \(Int(Wording.days(Double($0.waits.total)))) days"
                 }.joined(separator: "; ")),
             source: "A hand-over: one step and the next are done by different services. Straight back: the case went there and returned at the next "
-                + "change (\(Wording.count(handovers.isPingPong.count { $0 })) of \(Wording.count(journeys.log.caseCount)) cases).",
+                + "change (\(Wording.count(handovers.isPingPong.count { $0 })) of \(Wording.count(journeys.log.caseCount)) cases)."
+                + (journeys.flags.hasFailures ? " Contacts of failure demand are left out." : ""),
             table: FigureTable(
                 id: "handovers", caption: "Hand-overs between services",
                 columns: ["From", "To", "Times", "Cases", "Straight back", "Mean, days", "Median, days", "All together, days"],

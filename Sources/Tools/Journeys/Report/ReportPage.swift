@@ -11,19 +11,17 @@ struct ReportPage {
     var files: [(name: String, text: String)] {
         let own = ReportFigures(journeys: journeys)
         let figures = [
-            own.map(limits: limits), own.waits, own.sideBySide, own.failureDemand, own.handovers, own.behaviours, own.costs, own.survival, own.ageing,
+            own.map(limits: limits), own.waits, own.sideBySide, own.failureDemand, own.handovers, own.behaviours, own.costs, own.survival, own.endings,
+            own.ageing,
             own.chart, broken,
         ].compactMap { $0 }
         return [("index.html", page(figures).text)] + figures.map { ("\($0.table.id).csv", $0.table.csv) }
     }
 
     private var title: String {
-        guard let half = journeys.survival.time(until: 0.5) else { return "More than half of all cases are still open" }
-        let lead = "Half of all cases take more than \(Wording.time(Double(half)))"
-        guard let work = journeys.work else { return lead }
-        let each = Double(work) / Double(max(1, journeys.log.caseCount))
-        return lead + ". "
-            + (Wording.days(each) >= 2 ? "On average \(Wording.time(each)) are work." : "The work takes \(Wording.time(each)).")
+        let lengths = ReportFigures(journeys: journeys).lengths
+        guard let work = journeys.work else { return lengths }
+        return lengths + ". Half of them hold " + (work.median > 0 ? "at most \(Wording.time(work.median, .up)) of work." : "no work that the log shows.")
     }
 
     private func page(_ figures: [Figure]) -> Markup {
@@ -58,14 +56,14 @@ struct ReportPage {
 
     /// The costliest roadblock in a sentence.
     private var lead: Markup {
-        guard let worst = journeys.roadblocks.waits.first else { return "" }
+        guard let worst = journeys.roadblocks.waits.first, worst.waits.total > 0 else { return "" }
         let own = ReportFigures(journeys: journeys)
         let total = journeys.roadblocks.waits.reduce(Int64(0)) { $0 + $1.waits.total }
         let share = Wording.share(Double(worst.waits.total) / Double(max(1, total)))
         let price = worst.failureCost > 0 ? " Contacts about it cost \(Wording.pounds(worst.failureCost))." : ""
         return """
             <p class="lead">Most time is lost after “\(journeys.activity(worst.from))”, waiting for “\(journeys.activity(worst.to))” on \(own.owner(worst)): \
-            \(Wording.time(worst.waits.mean)) each time, \(share) of all waiting.\(price)</p>
+            \(share) of all waiting. Half of these waits last \(worst.waits.median > 0 ? "at most \(Wording.time(worst.waits.median, .up))" : "no time").\(price)</p>
 
             """
     }
@@ -76,22 +74,27 @@ struct ReportPage {
         let failure: Markup =
             journeys.roadblocks.failures > 0
             ? "<div><dt>contacts that need not be</dt><dd>\(Wording.count(journeys.roadblocks.failures))</dd></div>" : ""
-        let working: Markup =
-            journeys.settings.calendar.flatMap { calendar in
-                journeys.workingLeads.map {
-                    """
-                    <div><dt>half of those closed took more</dt><dd>\(Wording.inWorkingDays($0.median, calendar)) working days</dd></div>
-                    <div><dt>one in ten of those closed took more</dt><dd>\(Wording.inWorkingDays($0.p90, calendar)) working days</dd></div>
-
-                    """
-                }
-            } ?? ""
+        let working = journeys.workingSurvival.map { workingFacts($0) } ?? ""
+        let open: Markup =
+            journeys.flags.closing.isKnown
+            ? "<div><dt>not closed yet</dt><dd>\(Wording.count(journeys.survival.openCases))</dd></div>\n" : ""
+        let tenth: Markup =
+            journeys.survival.time(until: 0.1).map { "<div><dt>nine in ten end within</dt><dd>\(Wording.time(Double($0), .up))</dd></div>\n" } ?? ""
         return """
             <dl class="facts"><div><dt>cases, \(first) to \(last)</dt><dd>\(Wording.count(journeys.log.caseCount))</dd></div>
-            <div><dt>still open</dt><dd>\(Wording.count(journeys.survival.openCases))</dd></div>
-            <div><dt>mean of those closed</dt><dd>\(journeys.leads.map { Wording.time($0.mean) } ?? "not known")</dd></div>
-            \(working)\(failure)</dl>
+            \(open)\(tenth)\(working)\(failure)</dl>
             """
+    }
+
+    private func workingFacts(_ survival: Survival) -> Markup {
+        guard let calendar = journeys.settings.calendar else { return "" }
+        let shares = [("half", 0.5), ("nine in ten", 0.1)]
+        let facts = shares.compactMap { name, share -> Markup? in
+            survival.time(until: share).map {
+                "<div><dt>\(name) end within</dt><dd>\(Wording.inWorkingDays(Double($0), calendar, .up)) working days</dd></div>\n"
+            }
+        }
+        return "\(facts)"
     }
 
     private var limitsOfData: Markup {

@@ -25,16 +25,30 @@ enum Wording {
 
     static func days(_ microseconds: Double) -> Double { microseconds / Double(Timestamp.day) }
 
-    /// "52 days", "6.2 days", "3 hours" or "under an hour".
-    static func time(_ microseconds: Double) -> String {
-        let days = days(microseconds)
-        if days >= 9.95 { return number(days, places: 0) + " days" }
-        if days >= 2 { return number(days, places: 1) + " days" }
-        let hours = days * 24
-        if hours >= 9.5 { return number(hours, places: 0) + " hours" }
-        if hours >= 1 { return number(hours, places: 1) + " hours" }
-        return microseconds <= 0 ? "none" : "under an hour"
+    /// "52 days", "6.2 days", "3 hours", "40 minutes", "1 second" or "no time".
+    ///
+    /// - Parameter rounding: `.up` for what something lies within, so that the sentence stays true of the figure it shows.
+    static func time(_ microseconds: Double, _ rounding: FloatingPointRoundingRule = .toNearestOrAwayFromZero) -> String {
+        let units: [(name: String, size: Double, places: Int, from: Double)] = [
+            ("day", 86_400e6, 0, 10), ("day", 86_400e6, 1, 2), ("hour", 3600e6, 0, 10), ("hour", 3600e6, 1, 2), ("minute", 60e6, 0, 1), ("second", 1e6, 0, 0),
+        ]
+        guard microseconds > 0 else { return "no time" }
+        for unit in units {
+            let scale = unit.places == 0 ? 1.0 : 10
+            // A little under a whole is that whole: what was added up in floating point is not pushed on to the next.
+            let value = (microseconds / unit.size * scale - (rounding == .up ? 1e-9 : 0)).rounded(rounding) / scale
+            guard value >= unit.from else { continue }
+            if value == 0 { return "under a second" }
+            let text = value == value.rounded() ? count(Int(value)) : number(value, places: unit.places)
+            return "\(text) \(unit.name)\(text == "1" ? "" : "s")"
+        }
+        return "under a second"
     }
+
+    /// "half" or "62%".
+    static func part(_ share: Double) -> String { abs(share - 0.5) < 0.005 ? "half" : Self.share(share) }
+
+    static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
     /// Short, for the map: "6.2 d", "3.1 h" or "4 min".
     static func short(_ microseconds: Double) -> String {
@@ -48,7 +62,8 @@ enum Wording {
 
     static func share(_ value: Double) -> String {
         let percent = value * 100
-        return (percent > 0 && percent < 1 ? "under 1" : number(percent, places: 0)) + "%"
+        if percent > 0 && percent < 1 { return "under 1%" }
+        return percent > 99 && percent < 100 ? "over 99%" : number(percent, places: 0) + "%"
     }
 
     static func pounds(_ pence: Int64) -> String { "£" + number(Double(pence) / 100, places: 0) }
@@ -67,8 +82,11 @@ enum Wording {
     }
 
     /// Working days to one place, each as long as the calendar's working hours.
-    static func inWorkingDays(_ microseconds: Double, _ calendar: WorkingCalendar) -> String {
-        number(microseconds / Double(max(1, calendar.dayLength)), places: 1)
+    static func inWorkingDays(
+        _ microseconds: Double, _ calendar: WorkingCalendar, _ rounding: FloatingPointRoundingRule = .toNearestOrAwayFromZero
+    ) -> String {
+        let tenths = microseconds / Double(max(1, calendar.dayLength)) * 10 - (rounding == .up ? 1e-9 : 0)
+        return number(tenths.rounded(rounding) / 10, places: 1)
     }
 
     /// Days to one place, for tables.
