@@ -127,6 +127,7 @@ struct Sentences {
 
     private func share(_ text: String) -> Double? {
         if text.lowercased().hasPrefix("half") { return 0.495 }
+        if text.hasPrefix("All ") { return 0.999_99 }
         if text.hasPrefix("under 1%") { return 0 }
         if text.hasPrefix("over 99%") { return 0.99 }
         return text.firstMatch(of: #/^(\d+)%/#).flatMap { Double($0.1) }.map { $0 / 100 - 0.0051 }

@@ -78,8 +78,9 @@ extension ReportFigures {
             return survival.openCases * 2 > survival.cases
                 ? "More than half of all cases have not closed yet" : "Too few cases have closed to say how long half of them take"
         }
-        let part = Wording.capitalised(Wording.part(1 - survival.share(at: half)))
-        return half > 0 ? "\(part) of all cases end within \(Wording.time(Double(half), .up))" : "\(part) of all cases begin and end in one moment"
+        let share = 1 - survival.share(at: half)
+        let part = share >= 1 ? "All" : Wording.capitalised(Wording.part(share)) + " of all"
+        return half > 0 ? "\(part) cases end within \(Wording.time(Double(half), .up))" : "\(part) cases begin and end in one moment"
     }
 
     /// End-to-end time, cases that are not closed counted.

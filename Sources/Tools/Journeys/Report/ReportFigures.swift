@@ -77,7 +77,8 @@ struct ReportFigures {
     var sideBySide: Figure? {
         let codes = journeys.enabled.waits.indices.filter { code in
             guard let enabled = journeys.enabled.waits[code], let plain = journeys.enabled.plain[code] else { return false }
-            return enabled.total > plain.total
+            // Less than a tenth, or of few, is no more than noise.
+            return enabled.count >= 5 && enabled.mean > 1.1 * plain.mean
         }.sorted { (journeys.enabled.waits[$0]?.total ?? 0) > (journeys.enabled.waits[$1]?.total ?? 0) }
         guard let first = codes.first, let enabled = journeys.enabled.waits[first], let plain = journeys.enabled.plain[first] else { return nil }
         let rows = codes.map { code -> [String] in
