@@ -5,6 +5,8 @@ package struct TableHeader: Sendable {
     package let names: [String]
     /// Whichever of comma, semicolon and tab stands most often in the header outside quotes; the first of them where two are level.
     package let delimiter: UInt8
+    /// Names that stand in more than one column.
+    package let repeatedNames: Set<String>
     /// Where the second line starts.
     package let bodyStart: Int
 
@@ -15,8 +17,9 @@ package struct TableHeader: Sendable {
 
     /// Reads the header and checks that the whole is UTF-8 text.
     ///
+    /// - Parameter allowsRepeatedNames: whether a name may stand twice, as `repeatedNames` then says.
     /// - Throws: `TableProblem` where there is no header, a name stands twice, or the bytes are not UTF-8.
-    package init(_ data: Data) throws {
+    package init(_ data: Data, allowsRepeatedNames: Bool = false) throws {
         let bytes = data.span
         guard !bytes.isEmpty else { throw TableProblem(line: nil, message: "is empty; it needs a first line with column names") }
         try Self.checkText(bytes)
@@ -29,10 +32,15 @@ package struct TableHeader: Sendable {
         guard names.contains(where: { !$0.isEmpty }) else {
             throw TableProblem(line: 1, message: "has no column names; the first line must name the columns")
         }
-        var seen: Set<String> = []
-        for name in names where !name.isEmpty && !seen.insert(name).inserted {
-            throw TableProblem(line: 1, column: name, message: "this column name stands twice in the header; rename one")
-        }
+        let counts = Dictionary(grouping: names.filter { !$0.isEmpty }) { $0 }
+        repeatedNames = Set(counts.filter { $0.value.count > 1 }.keys)
+        if !allowsRepeatedNames { try checkIsOnce(names) }
+    }
+
+    /// - Throws: `TableProblem` where one of the names stands twice.
+    package func checkIsOnce(_ wanted: [String]) throws {
+        guard let name = wanted.first(where: repeatedNames.contains) else { return }
+        throw TableProblem(line: 1, column: name, message: "this column name stands twice in the header; rename one")
     }
 
     package func index(of name: String) -> Int? { names.firstIndex(of: name) }
@@ -96,11 +104,19 @@ package struct TableHeader: Sendable {
 }
 
 /// The line, counted from 1, on which a byte stands.
-package func lineNumber(of position: Int, in bytes: Span<UInt8>) -> Int {
+package func lineNumber(of position: Int, in bytes: Span<UInt8>) -> Int { lineNumbers(of: [position], in: bytes)[0] }
+
+/// The lines, counted from 1, on which bytes in ascending order stand; a line ends with \n, \r\n or \r alone.
+package func lineNumbers(of positions: [Int], in bytes: Span<UInt8>) -> [Int] {
     var line = 1
-    for i in 0..<min(position, bytes.count) {
-        let isReturn = bytes[i] == UInt8(ascii: "\r") && (i + 1 == bytes.count || bytes[i + 1] != UInt8(ascii: "\n"))
-        if isReturn || bytes[i] == UInt8(ascii: "\n") { line += 1 }
+    var i = 0
+    return positions.map { position in
+        let end = min(position, bytes.count)
+        while i < end {
+            let isReturn = bytes[i] == UInt8(ascii: "\r") && (i + 1 == bytes.count || bytes[i + 1] != UInt8(ascii: "\n"))
+            if isReturn || bytes[i] == UInt8(ascii: "\n") { line += 1 }
+            i += 1
+        }
+        return line
     }
-    return line
 }

@@ -57,8 +57,10 @@ package struct TableScanner: Sendable {
     package private(set) var position: Int
     /// The first rows with too many or too few fields: where they start and how many they have.
     package private(set) var raggedRows: [(start: Int, fields: Int)] = []
-    /// How many more of them there are.
-    package private(set) var furtherRagged = 0
+    /// How many such rows there are.
+    package private(set) var raggedCount = 0
+    /// How many more of them there are than are told.
+    package var furtherRagged: Int { raggedCount - raggedRows.count }
     private let end: Int
     private let delimiter: UInt8
     private let columns: Int
@@ -114,10 +116,9 @@ package struct TableScanner: Sendable {
             if found == columns {
                 rowStarts[rows] = start
                 rows += 1
-            } else if raggedRows.count < TableProblems.mostKept {
-                raggedRows.append((start, found))
             } else {
-                furtherRagged += 1
+                raggedCount += 1
+                if raggedRows.count < TableProblems.mostKept { raggedRows.append((start, found)) }
             }
         }
         block.put(allFields, allStarts, rows: rows)
