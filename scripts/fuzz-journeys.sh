@@ -12,6 +12,7 @@ done
 swiftc -parse-as-library -swift-version 6 -O -sanitize=fuzzer,address -module-name JourneysFuzz -package-name waymark \
     -I Sources/Engines/CZlib "$work"/sources/*.swift -o "$work/fuzz"
 printf '\0case_id,activity,timestamp,start_timestamp,cost,service\n1,a,2026-01-01T10:00:00Z,2026-01-01,2.5,x\n1,b,2026-01-02,,,y\n2,a,31/12/2026 10:00,,1,x\n' > "$work/corpus/table"
+printf '\0case_id;activity;timestamp;cost;lifecycle\r1.23E+5;a;Tue, 31 Mar 2026 9:30 PM;£1.234,50;Started\r1;NULL;46112.5;(12,50);done\r2;a;1767225600000;N/A;withdraw\r2;a;31-MAR-26 09.30.00.000000 PM;1,234.50;\r' > "$work/corpus/loose"
 printf '\1<log><trace><string key="concept:name" value="1"/><event><string key="concept:name" value="a&amp;b"/><date key="time:timestamp" value="2026-01-01T10:00:00.5+01:00"/></event></trace></log>' > "$work/corpus/xes"
 printf '\2{"objects":[{"id":"o","type":"t"}],"events":[{"id":"e","type":"a","time":"2026-01-01T10:00:00Z","attributes":[{"name":"cost","value":"2"}],"relationships":[{"objectId":"o"}]}]}' > "$work/corpus/json"
 printf '\3<log><events><event id="e" type="a" time="2026-01-01"><objects><relationship object-id="o"/></objects></event></events><objects><object id="o" type="t"/></objects></log>' > "$work/corpus/xml"

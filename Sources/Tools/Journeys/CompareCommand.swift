@@ -58,10 +58,11 @@ struct CompareCommand: ParsableCommand {
     }
 
     func sides() throws -> ((String, EventLog), (String, EventLog)) {
-        let log = try options.read().events.ordered(by: .completion)
+        let hasCalendar = workingDays.calendar != nil
+        let log = try options.read(hasCalendar: hasCalendar).events.ordered(by: .completion)
         for line in LogWarnings(log).lines { complain(line) }
         if let with {
-            let other = try LoadedLog.read(with, options)
+            let other = try LoadedLog.read(with, options, hasCalendar: hasCalendar)
             let otherLog = other.events.ordered(by: .completion)
             for line in LogWarnings(otherLog).lines { complain("\(other.name): \(line)") }
             return ((URL(filePath: options.log).lastPathComponent, log), (other.name, otherLog))
@@ -70,7 +71,7 @@ struct CompareCommand: ParsableCommand {
         if let services { return try sides(Self.names(services), log.services, "service", in: log) { $0.services = [$1] } }
         complain("Later cases had less time to end: those that take long are not over yet, so later times look shorter than they are.")
         var (before, after) = (Selection(), Selection())
-        before.beginsBefore = day.flatMap(Self.time)
+        before.beginsBefore = day.flatMap(Self.time).map { log.notes.clock.time(atWall: $0) }
         after.beginsFrom = before.beginsBefore
         return (("before \(day ?? "")", log.selecting(before)), ("from \(day ?? "") on", log.selecting(after)))
     }

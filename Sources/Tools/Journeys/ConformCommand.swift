@@ -21,7 +21,7 @@ struct ConformCommand: ParsableCommand {
     func run() throws {
         try told {
             try OutputFiles.check([cases].compactMap { $0 }, inputs: [options.log, rules])
-            let (journeys, _) = try journey.journeys(options)
+            let (journeys, _) = try journey.journeys(options, rules: rules)
             let results = try Self.results(rules, journeys, home: journey.workingDays.home, log: options.log)
             if let cases { try OutputFiles.write(Data(Self.csv(results, journeys).utf8), to: cases, for: .owner) }
             let text = json ? String(decoding: Self.json(results).bytes, as: UTF8.self) + "\n" : Self.text(results)
@@ -78,7 +78,7 @@ struct ConformCommand: ParsableCommand {
                 + results.flatMap { result in
                     result.breaches.map { breach in
                         [
-                            result.rule.id, journeys.log.caseName(breach.caseIndex), Timestamp.date(breach.at),
+                            result.rule.id, journeys.log.caseName(breach.caseIndex), Timestamp.date(journeys.log.notes.clock.wall(at: breach.at)),
                             breach.daysLate.map(String.init) ?? "",
                         ]
                     }

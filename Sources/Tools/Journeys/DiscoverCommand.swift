@@ -26,6 +26,7 @@ struct DiscoverCommand: ParsableCommand {
     func run() throws {
         try told {
             let log = try options.read().events.ordered(by: .completion)
+            for line in LogWarnings(log).lines { complain(line) }
             let count = log.activities.allWords.count
             guard count <= Self.mostActivities else {
                 throw FileProblems([

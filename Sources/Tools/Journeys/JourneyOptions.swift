@@ -44,8 +44,10 @@ struct JourneyOptions: ParsableArguments {
     /// More kinds than this are not activities but something else, such as free text.
     static let mostActivities = 2000
 
-    func journeys(_ options: LogOptions) throws -> (journeys: Journeys, loaded: LoadedLog) {
-        let loaded = try options.read()
+    /// - Parameter rules: a file of rules, which may name a calendar.
+    func journeys(_ options: LogOptions, rules: String? = nil) throws -> (journeys: Journeys, loaded: LoadedLog) {
+        let hasCalendar = try workingDays.calendar != nil || rules.map { try RulesReader.read($0).calendar != nil } ?? false
+        let loaded = try options.read(hasCalendar: hasCalendar)
         let log = loaded.events.ordered(by: .completion)
         for line in LogWarnings(log).lines { complain(line) }
         for (role, count) in [("activity", log.activities.allWords.count), ("service", log.services.allWords.count)] where count > Self.mostActivities {

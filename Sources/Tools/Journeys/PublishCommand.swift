@@ -22,6 +22,7 @@ struct PublishCommand: ParsableCommand {
     func run() throws {
         try told {
             let log = try options.read().events.ordered(by: .completion)
+            for line in LogWarnings(log).lines { complain(line) }
             guard log.activities.allWords.count <= JourneyOptions.mostActivities else {
                 throw FileProblems([
                     FileProblem(

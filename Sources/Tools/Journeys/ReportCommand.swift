@@ -26,7 +26,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         try told {
-            let (journeys, loaded) = try journey.journeys(options)
+            let (journeys, loaded) = try journey.journeys(options, rules: rules)
             var page = ReportPage(journeys: journeys, name: loaded.name)
             page.limits.nodes = steps
             page.limits.moves = Double(moves) / 100

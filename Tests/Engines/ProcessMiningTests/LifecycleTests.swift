@@ -66,6 +66,44 @@ struct LifecycleTests {
         #expect(lines(log) == ["1 a 10:00-10:00", "1 a 09:00-11:00"])
     }
 
+    @Test func `Other words for starting and completing are understood and named`() throws {
+        let log = try table([
+            "1,a,Started,2026-01-05T09:00Z,,", "1,a,Finished,2026-01-05T11:00Z,,", "1,b,Begin,2026-01-05T12:00Z,,", "1,b,COMPLETED,2026-01-05T13:00Z,,",
+        ])
+        .pairingLifecycle()
+        #expect(lines(log) == ["1 a 09:00-11:00", "1 b 12:00-13:00"])
+        #expect(log.notes.lifecycle.starts == ["Started", "Begin"])
+        #expect(log.notes.lifecycle.ends == ["Finished", "COMPLETED"])
+        #expect(log.notes.lifecycle.unknown.isEmpty)
+
+        let spaced = try table(["1,a,In Progress,2026-01-05T09:00Z,,", "1,a,on-hold,2026-01-05T10:00Z,,", "1,a,Done,2026-01-05T11:00Z,,"]).pairingLifecycle()
+        #expect(lines(spaced) == ["1 a 09:00-11:00"])
+    }
+
+    @Test func `Words for states of a case are taken for moments only where every word is known`() throws {
+        let rows = [
+            "1,Accepted,In Progress,2026-01-05T09:00Z,,", "1,Accepted,Awaiting Assignment,2026-01-05T10:00Z,,", "1,Completed,Closed,2026-01-05T11:00Z,,",
+        ]
+        let log = try table(rows).pairingLifecycle()
+        #expect(log.count == 3 && log.pairing == nil)
+        #expect(log.notes.lifecycle.unknown == ["In Progress", "Awaiting Assignment", "Closed"])
+        let ends = try table(["1,a,Completed,2026-01-05T09:00Z,,", "1,b,Completed,2026-01-05T10:00Z,,"]).pairingLifecycle()
+        #expect(ends.count == 2 && ends.notes.lifecycle == LifecycleWords())
+    }
+
+    @Test func `Steps that were withdrawn, given up or skipped are left out and counted`() throws {
+        let log = try table([
+            "1,a,start,2026-01-05T09:00Z,,", "1,a,ate_abort,2026-01-05T10:00Z,,", "1,a,start,2026-01-05T11:00Z,,", "1,a,complete,2026-01-05T12:00Z,,",
+            "1,b,withdraw,2026-01-05T13:00Z,,", "1,c,manualskip,2026-01-05T13:00Z,,", "1,d,autoskip,2026-01-05T13:00Z,,", "1,e,start,2026-01-05T14:00Z,,",
+            "1,e,pi_abort,2026-01-05T15:00Z,,",
+        ]).pairingLifecycle()
+        #expect(lines(log) == ["1 a 11:00-12:00"])
+        #expect(log.pairing?.undone == 5 && log.pairing?.unfinished == 2 && log.pairing?.pairs == 1)
+
+        let ends = try table(["1,a,complete,2026-01-05T09:00Z,,", "1,b,withdraw,2026-01-05T10:00Z,,", "2,b,autoskip,2026-01-05T10:00Z,,"]).pairingLifecycle()
+        #expect(lines(ends) == ["1 a 09:00-09:00"] && ends.caseCount == 1 && ends.pairing?.undone == 2 && !ends.hasStarts)
+    }
+
     @Test func `The attribute of XES is recognised`() throws {
         func event(_ transition: String, _ hour: Int) -> String {
             "<event><string key=\"concept:name\" value=\"a\"/><string key=\"lifecycle:transition\" value=\"\(transition)\"/>"

@@ -15,8 +15,14 @@ struct ReadingTests {
         return try reader.finish()
     }
 
+    private func choices(_ dayFirst: Bool) -> ReadingChoices {
+        var choices = ReadingChoices()
+        choices.isDayFirst = dayFirst
+        return choices
+    }
+
     private func micros(_ text: String, dayFirst: Bool = false) throws -> Int64? {
-        try TableLog.read(Data("case_id,activity,timestamp\n1,a,\(text)\n".utf8), isDayFirst: dayFirst).first
+        try TableLog.read(Data("case_id,activity,timestamp\n1,a,\"\(text)\"\n".utf8), choices: choices(dayFirst)).first
     }
 
     @Test(
@@ -53,7 +59,7 @@ struct ReadingTests {
         arguments: [
             "2026-02-29", "2026-13-01", "2026-01-01T25:00:00Z", "2026-01-01T10:00:00+1", "yesterday at noon", "2026-01-01T10:00:00.Z", "2026-01-01T1a:00:00Z",
             "2026-01-01T10:60:00Z", "2026-01-01T10:00:60", "2026-01-01T10-00:00Z", "1/2/2026 10:00", "2026/13/01", "2026-01/01", "2026-01-01 9:5",
-            "2026-01-01 10:00 PM", "26-01-01", String(repeating: "\0", count: 10), "2026-01-01T10:0/:00Z",
+            "2026-01-01 13:00 AM", "26-01-01", String(repeating: "\0", count: 10), "2026-01-01T10:0/:00Z",
             "01/02/2026",
         ])
     func wrongTimes(text: String) throws {
@@ -74,8 +80,10 @@ struct ReadingTests {
         let log = try TableLog.read(Data("case_id,activity,start_timestamp,timestamp\n1,a,,NULL\n1,b,NaT,2026-01-01\n".utf8))
         #expect(log.dropped.rows.map(\.line) == [2] && log.dropped.rows.map(\.missing) == [.timestamp])
         #expect(log.count == 1 && log.starts == log.times)
-        let problems = try #require(throws: TableProblems.self) { try micros("46023.5") }
-        #expect(problems.problems[0].message.contains("is a number, not a time"))
+        for number in ["12.5", "460235", "4.6E+4", "0,5", "-1"] {
+            let problems = try #require(throws: TableProblems.self) { try micros(number) }
+            #expect(problems.problems[0].message.contains("is a number, not a time"))
+        }
     }
 
     @Test func `Columns are found without regard to capital letters and blanks, where only one is meant`() throws {

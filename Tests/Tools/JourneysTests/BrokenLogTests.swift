@@ -19,8 +19,8 @@ struct BrokenLogTests {
         ("long.csv", head + "1,a,2026-01-01\n1,a,2026-01-01,x\n", ":3: has 4 fields"), ("day.csv", head + "1,a,31/12/2026\n", "--day-first"),
         ("leap.csv", head + "1,a,2026-02-29\n", ":2: timestamp: \"2026-02-29\" is not a time"),
         ("hour.csv", head + "1,a,2026-01-01T24:00:00\n", "is not a time"),
-        ("word.csv", head + "1,a,yesterday\n", "is not a time"), ("number.csv", head + "1,a,1767225600\n", "is a number, not a time"),
-        ("offset.csv", head + "1,a,2026-01-01T10:00:00 GMT\n", "is not a time"), ("blank.csv", head + ",a,2026-01-01\n1,,2026-01-01\n", "no events"),
+        ("word.csv", head + "1,a,yesterday\n", "is not a time"), ("number.csv", head + "1,a,17672256\n", "is a number, not a time"),
+        ("offset.csv", head + "1,a,2026-01-01T10:00:00 EST\n", "is not a time"), ("blank.csv", head + ",a,2026-01-01\n1,,2026-01-01\n", "no events"),
         ("start.csv", "case_id,activity,timestamp,start_timestamp\n1,a,2026-01-01,soon\n", "start: \"soon\" is not a time"),
         ("names.csv", ",,\n1,a,2026-01-01\n", "no column names"), ("nul.csv", "\u{0}\u{0}", "zero bytes"),
         ("open.xes", "<log><trace>", "cut short"), ("close.xes", "<log><trace></log>", "not open"), ("page.xes", "<html/>", "not XES"),
@@ -32,9 +32,9 @@ struct BrokenLogTests {
         ("entity.xes", trace + "<string key=\"concept:name\" value=\"&a;\"/></event></trace></log>", "a reference"),
         ("price.xes", trace + "<float key=\"cost:total\" value=\"dear\"/></event></trace></log>", "is not an amount"),
         (
-            "nocase.xes",
-            "<log><trace><event><string key=\"concept:name\" value=\"a\"/><date key=\"time:timestamp\" value=\"2026-01-01\"/></event></trace></log>",
-            "no events"
+            "noactivity.xes",
+            "<log><trace><event><string key=\"step\" value=\"a\"/><date key=\"time:timestamp\" value=\"2026-01-01\"/></event></trace></log>",
+            "no attribute \"activity\" or \"concept:name\" for the activity. Its attributes are step, time:timestamp. Name yours with --activity"
         ),
         ("list.json", "[1]", "OCEL 2.0"), ("other.json", "{}", "OCEL 2.0"), ("cut.json", "{\"events\":[", "not valid JSON"),
         ("id.json", "{\"objects\":[{\"type\":\"t\"}],\"events\":[]}", "\"id\" is missing"),

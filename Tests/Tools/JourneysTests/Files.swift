@@ -28,6 +28,9 @@ struct Files {
     static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
     static let logs = root.deletingLastPathComponent().appending(path: "shared/logs")
+    /// Small inputs of other people's making, also beside the repository.
+    static let cases = root.deletingLastPathComponent().appending(path: "shared/cases/journeys")
+    static let hasCases = FileManager.default.fileExists(atPath: cases.appending(path: "README.md").path)
     static let hasLogs = FileManager.default.fileExists(atPath: logs.appending(path: "expected").path)
 }
 

@@ -58,7 +58,8 @@ struct ReportTests {
 
     @Test func `What is odd about a log is said, and nothing where nothing is`() throws {
         let rows = [
-            "1,Visit,S,2026-01-02T10:00Z,2026-01-01T10:00Z", "1,visit ,S,,2026-01-03", "1,visit ,S,,2026-01-03", "2,Close,s,,9999-12-31", "2,Close,s,,",
+            "1,Visit,S,2026-01-02T10:00Z,2026-01-01T10:00Z", "1,visit ,S,,2026-01-03T10:00Z", "1,visit ,S,,2026-01-03T10:00Z", "2,Close,s,,2222-02-02T10:00Z",
+            "2,Close,s,,",
         ]
         let files = try Files()
         defer { files.remove() }
@@ -68,13 +69,13 @@ struct ReportTests {
         #expect(
             found == [
                 "1 row is left out: line 6 has no timestamp.",
-                "The log goes from 2026-01-01 to 9999-12-31. Are those times, or what the system writes when it does not know one?",
+                "The log goes from 2026-01-01 to 2222-02-02. Are those times, or what the system writes when it does not know one?",
                 "1 event starts after being complete; are the two columns the wrong way round?",
                 "1 event repeats case, activity and time of the one before; were rows exported twice?",
                 "\"Visit\" and \"visit \" look alike: they differ in blanks, capital letters or the way accents are stored alone; is that one activity?",
                 "\"S\" and \"s\" look alike: they differ in blanks, capital letters or the way accents are stored alone; is that one service?",
             ])
-        let plain = try files.write("plain.csv", "case_id,activity,timestamp\n1,a,2026-01-01\n1,b,2026-01-02\n")
+        let plain = try files.write("plain.csv", "case_id,activity,timestamp\n1,a,2026-01-01T10:00Z\n1,b,2026-01-02T10:00Z\n")
         #expect(LogWarnings(try AnalyseCommand.parse([plain]).options.read().events).lines.isEmpty)
     }
 

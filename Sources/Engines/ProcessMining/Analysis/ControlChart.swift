@@ -30,7 +30,7 @@ package struct ControlChart: Sendable {
         for index in 0..<log.caseCount where isWhole[index] {
             let end = log.times[log.caseOffsets[index + 1] - 1]
             guard end >= settled else { continue }
-            let (year, month, _) = Timestamp.civil(end.floorDivided(by: Timestamp.day))
+            let (year, month, _) = Timestamp.civil(log.notes.clock.wall(at: end).floorDivided(by: Timestamp.day))
             sums[year * 12 + month - 1, default: (0, 0)].cases += 1
             sums[year * 12 + month - 1, default: (0, 0)].total += Double(leads[index]) / Double(Timestamp.day)
         }

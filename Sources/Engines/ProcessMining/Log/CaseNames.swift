@@ -8,7 +8,7 @@ package struct CaseNames: Sendable {
     typealias Key = SIMD2<UInt64>
 
     fileprivate(set) var keys: [Key] = []
-    fileprivate var long = Interner()
+    fileprivate(set) var long = Interner()
 
     init() {}
 
@@ -28,7 +28,7 @@ package struct CaseNames: Sendable {
         return names
     }
 
-    fileprivate static let longestShort = 15
+    static let longestShort = 15
     private static let longMark: UInt64 = 0xFF << 56
 
     /// - Parameter range: not empty.
@@ -88,6 +88,9 @@ struct CaseNumbers: Sendable {
         let bytes = Array(text.utf8)
         return number(of: bytes.span, 0..<bytes.count)
     }
+
+    /// The number of a name by its key, which must be a short one.
+    mutating func number(of key: CaseNames.Key) -> Int32 { number(of: key, Self.fingerprint(key)) }
 
     @inline(__always)
     private mutating func number(of key: CaseNames.Key, _ mark: UInt64) -> Int32 {

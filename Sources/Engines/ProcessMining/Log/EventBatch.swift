@@ -21,6 +21,7 @@ struct EventBatch: Sendable {
     /// One number for each distinct event of an object-centric log; empty elsewhere.
     var origins: [Int32] = []
     var dropped = DroppedRows()
+    var notes = ReadingNotes()
 
     var count: Int { times.count }
 
@@ -56,6 +57,8 @@ package struct DroppedRows: Sendable, Hashable {
     package var count = 0
     /// The first ten.
     package var rows: [Row] = []
+    /// How many of them have a time such as 1970-01-01 or 0000-00-00, which stands for none.
+    package var zeroDates = 0
 
     package init() {}
 
@@ -69,6 +72,7 @@ package struct DroppedRows: Sendable, Hashable {
 
     mutating func append(_ other: DroppedRows) {
         count += other.count
+        zeroDates += other.zeroDates
         rows.append(contentsOf: other.rows.prefix(10 - rows.count))
     }
 }

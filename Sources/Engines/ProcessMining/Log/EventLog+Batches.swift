@@ -15,7 +15,10 @@ extension EventLog {
         starts = Self.scatter(&batches, places, \.starts)
         costs = Self.scatter(&batches, places, \.costs)
         origins = Self.scatter(&batches, places, \.origins)
-        for batch in batches { dropped.append(batch.dropped) }
+        for batch in batches {
+            dropped.append(batch.dropped)
+            notes.append(batch.notes)
+        }
     }
 
     /// Where each event of each batch goes.

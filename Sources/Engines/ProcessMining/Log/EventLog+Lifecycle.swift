@@ -8,32 +8,26 @@ package struct LifecyclePairing: Sendable, Hashable {
     package var unstarted = 0
     /// Rows that tell of neither, such as scheduled or suspended; left out.
     package var between = 0
+    /// Rows of steps that were withdrawn, given up or skipped; left out, since the step did not happen.
+    package var undone = 0
 
     package init() {}
 }
 
 extension EventLog {
-    private enum Moment { case start, end, between, other }
-
-    /// The moments of IEEE 1849 in any case of letters. A word that is not one of its own is an event like any other.
-    private static func moment(_ word: String) -> Moment {
-        switch word.lowercased() {
-        case "start": .start
-        case "complete", "ate_abort", "pi_abort": .end
-        case "schedule", "assign", "reassign", "suspend", "resume": .between
-        default: .other
-        }
-    }
+    private typealias Moment = LifecycleWords.Moment
 
     /// The log with one event a step: each completion takes the time of the earliest start of its activity that is still open in its case.
     ///
     /// Starts are taken first where times are the same, so that a step without length finds its start. What a completion does not say
-    /// of service, resource, channel, demand and cost it takes from its start. A log in which no row starts anything stays as it is.
+    /// of service, resource, channel, demand and cost it takes from its start. Steps that were withdrawn, given up or skipped are left out. A
+    /// log in which no row starts anything otherwise stays as it is.
     package func pairingLifecycle() -> EventLog {
         var log = self
         log.lifecycles = CodedColumn()
-        let moments = lifecycles.allWords.map(Self.moment)
-        guard moments.contains(.start) else { return log }
+        let (moments, said) = LifecycleWords.moments(lifecycles.allWords)
+        log.notes.lifecycle = said
+        guard moments.contains(.start) else { return log.leavingOutUndone(self, moments) }
         let startOf = pairs(moments)
         var (kept, sizes, places): ([Int], [Int], [Int32]) = ([], [], [])
         var pairing = LifecyclePairing()
@@ -44,6 +38,7 @@ extension EventLog {
                 switch moment(event, moments) {
                 case .start: pairing.unfinished += 1
                 case .between: pairing.between += 1
+                case .abort, .skip: pairing.undone += 1
                 case .end, .other:
                     if startOf[event] < 0 { pairing.unstarted += 1 }
                     places.append(Int32(truncatingIfNeeded: event))
@@ -57,6 +52,20 @@ extension EventLog {
         log.takeFromStarts(startOf)
         log.rearrange(places)
         log.takeCases(kept, sizes: sizes)
+        log.pairing = pairing
+        return log
+    }
+
+    /// The log without steps that did not happen, where nothing tells of starts.
+    private func leavingOutUndone(_ whole: EventLog, _ moments: [Moment]) -> EventLog {
+        guard moments.contains(.abort) || moments.contains(.skip) else { return self }
+        var pairing = LifecyclePairing()
+        var log = keepingEvents { event in
+            let moment = whole.moment(event, moments)
+            guard moment == .abort || moment == .skip else { return true }
+            pairing.undone += 1
+            return false
+        }
         log.pairing = pairing
         return log
     }
@@ -81,11 +90,11 @@ extension EventLog {
                 let activity = activities.codes[event]
                 switch moment(event, moments) {
                 case .start: open[activity, default: []].append(event)
-                case .end:
+                case .end, .abort:
                     guard let first = open[activity]?.first else { continue }
                     open[activity]?.removeFirst()
-                    startOf[event] = Int32(truncatingIfNeeded: first)
-                case .between, .other: continue
+                    if moment(event, moments) == .end { startOf[event] = Int32(truncatingIfNeeded: first) }
+                case .between, .skip, .other: continue
                 }
             }
         }

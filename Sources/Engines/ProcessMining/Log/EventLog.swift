@@ -22,6 +22,7 @@ package struct EventLog: Sendable {
     /// One number for each distinct event of an object-centric log; empty elsewhere.
     package internal(set) var origins: [Int32] = []
     package internal(set) var dropped = DroppedRows()
+    package internal(set) var notes = ReadingNotes()
     /// The order within a case that holds now.
     package internal(set) var order = EventOrder.file
 

@@ -64,8 +64,8 @@ extension ObjectLog {
     /// Reads OCEL 2.0 in JSON.
     ///
     /// - Throws: `TableProblem` that says where in the file.
-    package init(json data: Data) throws {
-        self.init()
+    package init(json data: Data, choices: ReadingChoices = ReadingChoices()) throws {
+        self.init(choices)
         guard data.count <= Self.largestSize else { throw TableProblem(line: nil, message: "is larger than 512 MiB; use OCEL 2.0 as SQLite") }
         let whole: Whole
         do {
@@ -80,12 +80,11 @@ extension ObjectLog {
             throw TableProblem(line: nil, message: "is JSON but not OCEL 2.0: it needs \"objects\" and \"events\"")
         }
         for object in objects { objectTypes[object.id] = object.type }
-        self.events = try events.enumerated().map { index, item in
-            guard let time = Self.time(item.time) else {
-                throw TableProblem(line: nil, column: "events[\(index)].time", message: "\"\(item.time)\" is not a time; write it as 2026-12-31T09:30:00Z")
-            }
+        for (index, item) in events.enumerated() {
+            guard let time = try time(item.time, "events[\(index)].time") else { continue }
             let attributes = Dictionary((item.attributes ?? []).map { ($0.name, $0.value) }) { first, _ in first }
-            return Event(id: item.id, type: item.type, time: time, attributes: attributes, objects: (item.relationships ?? []).map(\.objectId))
+            self.events.append(
+                Event(id: item.id, type: item.type, time: time, attributes: attributes, objects: (item.relationships ?? []).map(\.objectId)))
         }
     }
 

@@ -3,9 +3,9 @@ import Tables
 /// Reads OCEL 2.0 in XML piece by piece.
 package struct ObjectXML {
     private var scanner = XMLScanner()
-    private var content = ObjectContent()
+    private var content: ObjectContent
 
-    package init() {}
+    package init(_ choices: ReadingChoices = ReadingChoices()) { content = ObjectContent(log: ObjectLog(choices)) }
 
     /// - Throws: `TableProblem` with the line.
     package mutating func feed(_ piece: Span<UInt8>) throws { try scanner.feed(piece, to: &content) }
@@ -18,11 +18,13 @@ package struct ObjectXML {
 
 /// What the elements of OCEL's XML mean.
 private struct ObjectContent: XMLContent, Sendable {
-    var log = ObjectLog()
+    var log: ObjectLog
     private var path: [String] = []
     private var event: ObjectLog.Event?
     private var attribute = ""
     private var scratch: [UInt8] = []
+
+    init(log: ObjectLog) { self.log = log }
 
     mutating func open(_ name: Range<Int>, _ attributes: [XMLAttribute], _ place: XMLPlace, _ bytes: Span<UInt8>) throws {
         let element = String(decoding: name.map { bytes[$0] }, as: UTF8.self)
@@ -44,7 +46,7 @@ private struct ObjectContent: XMLContent, Sendable {
             guard let id = values["id"], let type = values["type"], let text = values["time"] else {
                 throw problem(place, bytes, "an event needs id, type and time")
             }
-            guard let time = ObjectLog.time(text) else { throw problem(place, bytes, "\"\(text)\" is not a time; write it as 2026-12-31T09:30:00Z") }
+            guard let time = try log.time(text, nil, line: place.line(bytes)) else { return }
             event = ObjectLog.Event(id: id, type: type, time: time, attributes: [:], objects: [])
         } else if event != nil, element == "relationship" || element == "object" {
             if let id = values["object-id"] { event?.objects.append(id) }

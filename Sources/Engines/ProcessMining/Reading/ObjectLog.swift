@@ -23,7 +23,16 @@ package struct ObjectLog: Sendable {
     /// For each object its type.
     package var objectTypes: [String: String] = [:]
 
-    package init() {}
+    /// How times and costs are taken.
+    private let choices: ReadingChoices
+    private var times: TimeTexts
+    /// Events left out since their time stands for none.
+    private var undated = 0
+
+    package init(_ choices: ReadingChoices = ReadingChoices()) {
+        self.choices = choices
+        times = TimeTexts(choices)
+    }
 
     package var types: [String] { Set(objectTypes.values).sorted() }
 
@@ -48,7 +57,10 @@ package struct ObjectLog: Sendable {
             for id in cases { try add(event, case: numbers.number(of: id), origin: Int32(index), names, &batch) }
         }
         batch.caseNames = numbers.names
-        let log = EventLog([batch])
+        batch.notes.times = times.seen
+        batch.notes.undatedEvents = undated
+        var log = EventLog([batch])
+        (log.notes.clock, log.notes.isDayFirst) = (choices.clock, choices.isDayFirst)
         guard log.count > 0 else { throw TableProblem(line: nil, message: "has no events with an object of type \"\(type)\"") }
         return log
     }
@@ -65,16 +77,15 @@ package struct ObjectLog: Sendable {
         batch.channels.codes.append(code(.channel, &batch.channels))
         batch.demands.codes.append(code(.demand, &batch.demands))
         batch.lifecycles.codes.append(code(.lifecycle, &batch.lifecycles))
-        if let text = value(.start) {
-            guard let start = Self.time(text) else { throw Self.wrong(event, "\"\(text)\" is not a time") }
+        var times = TimeTexts(choices)
+        if let text = value(.start), let start = try times.moment(text, "event \(event.id)") {
+            batch.notes.starts.append(times.seen)
             if batch.starts.isEmpty { batch.starts = batch.times }
             batch.starts.append(start)
         } else if !batch.starts.isEmpty {
             batch.starts.append(event.time)
         }
-        if let text = value(.cost) {
-            let bytes = Array(text.utf8)
-            guard let pence = PenceReader.pence(bytes.span, 0..<bytes.count) else { throw Self.wrong(event, "\"\(text)\" is not an amount in pounds") }
+        if let pence = try value(.cost).flatMap({ try pence($0, event) }) {
             while batch.costs.count < batch.count { batch.costs.append(0) }
             batch.costs.append(pence)
         } else if !batch.costs.isEmpty {
@@ -84,14 +95,22 @@ package struct ObjectLog: Sendable {
         batch.origins.append(origin)
     }
 
-    private static func wrong(_ event: Event, _ message: String) -> TableProblem {
-        TableProblem(line: nil, column: "event \(event.id)", message: message)
+    private func pence(_ text: String, _ event: Event) throws -> Int64? {
+        let bytes = Array(text.utf8)
+        switch PenceReader.reading(bytes.span, 0..<bytes.count, choices) {
+        case .pence(let pence, _): return pence
+        case .none: return nil
+        case .wrong: throw TableProblem(line: nil, column: "event \(event.id)", message: "\"\(text)\" is not an amount in pounds")
+        }
     }
 
-    package static func time(_ text: String) -> Int64? {
-        var reader = TimestampReader(isDayFirst: false)
-        let bytes = Array(text.utf8)
-        return reader.time(bytes.span, 0..<bytes.count)
+    /// Microseconds since 1970 in UTC of an event's time; nil where it stands for none, and the event is to be left out.
+    ///
+    /// - Parameter place: named where the text is no time.
+    package mutating func time(_ text: String, _ place: String?, line: Int? = nil) throws -> Int64? {
+        let time = try times.moment(text, place, line: line)
+        if time == nil { undated += 1 }
+        return time
     }
 
     package static let oldVersion =

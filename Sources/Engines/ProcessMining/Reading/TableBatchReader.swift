@@ -8,6 +8,7 @@ struct TableBatchReader: Sendable {
     private let range: Range<Int>
     /// For each role its place in a row of the block.
     private let places: [EventRole: Int]
+    private let choices: ReadingChoices
     private var reader: TimestampReader
     private var startReader: TimestampReader
     private var out = TableBatch()
@@ -16,17 +17,22 @@ struct TableBatchReader: Sendable {
     private var scratch: [UInt8] = []
     /// The rows of the block that are kept, by their first field.
     private var kept: [Int] = []
+    /// The rows of the block that are left out, by where they start.
+    private var left: [(start: Int, missing: EventRole, isZeroDate: Bool)] = []
+    /// What is wrong in the block.
+    private var faults: [TableBatch.Problem] = []
     /// So few that their fields are still near at hand while one column after the other is read.
     private static let rowsOfBlock = 256
 
-    init(_ header: TableHeader, columns: [EventRole: Int], range: Range<Int>, isDayFirst: Bool) {
+    init(_ header: TableHeader, columns: [EventRole: Int], range: Range<Int>, _ choices: ReadingChoices, kinds: ColumnKinds) {
         self.header = header
+        self.choices = choices
         let wanted = Set(columns.values).sorted()
         places = columns.mapValues { column in wanted.firstIndex(of: column) ?? 0 }
         scanner = TableScanner(header, range: range, wanted: wanted)
         block = FieldBlock(width: wanted.count)
-        reader = TimestampReader(isDayFirst: isDayFirst)
-        startReader = reader
+        reader = TimestampReader(choices, kind: kinds.times)
+        startReader = TimestampReader(choices, kind: kinds.starts)
         self.range = range
     }
 
@@ -45,6 +51,9 @@ struct TableBatchReader: Sendable {
             if out.batch.count == 0 { prepare() }
             keepRows(bytes)
             readTimes(bytes)
+            readStarts(bytes)
+            readCosts(bytes)
+            noteRows()
             readCases(bytes)
             Self.readWords(bytes, kept, block, places[.activity], &scratch, &memos[0], &out.batch.activities)
             Self.readWords(bytes, kept, block, places[.service], &scratch, &memos[1], &out.batch.services)
@@ -52,14 +61,14 @@ struct TableBatchReader: Sendable {
             Self.readWords(bytes, kept, block, places[.channel], &scratch, &memos[3], &out.batch.channels)
             Self.readWords(bytes, kept, block, places[.demand], &scratch, &memos[4], &out.batch.demands)
             Self.readWords(bytes, kept, block, places[.lifecycle], &scratch, &memos[5], &out.batch.lifecycles)
-            readCosts(bytes)
         }
-        for row in scanner.raggedRows {
-            out.note(row.start, column: nil, "has \(row.fields) fields; the header has \(header.names.count). Look for a stray comma or quote.")
+        let ragged = scanner.raggedRows.map { row in
+            TableBatch.Problem(
+                position: row.start, column: nil, message: "has \(row.fields) fields; the header has \(header.names.count). Look for a stray comma or quote.")
         }
-        out.further += scanner.furtherRagged
-        out.problems.sort { $0.position < $1.position }
+        out.take(ragged, count: scanner.raggedCount)
         out.batch.caseNames = caseNumbers.names
+        (out.batch.notes.times, out.batch.notes.starts) = (reader.seen, startReader.seen)
         return out
     }
 
@@ -86,7 +95,7 @@ struct TableBatchReader: Sendable {
             }
             let fields = [first, second, third].map { block.fields[base + $0] }
             for (role, field) in zip(required, fields) where Self.isBlank(field, bytes) || (role == .timestamp && !Self.isGiven(field, bytes)) {
-                out.batch.dropped.note(line: block.rowStarts[row], missing: role)
+                left.append((block.rowStarts[row], role, false))
                 break
             }
         }
@@ -102,32 +111,86 @@ struct TableBatchReader: Sendable {
     @inline(__always)
     private static func isGiven(_ field: Field, _ bytes: Span<UInt8>) -> Bool {
         guard isText(field, bytes) else { return false }
-        return bytes[field.start] < UInt8(ascii: "A") || !wordsForNone.contains(Tables.text(of: field, in: bytes).lowercased())
+        return bytes[field.start] < UInt8(ascii: "A") || !NoTime.words.contains(Tables.text(of: field, in: bytes).lowercased())
     }
-
-    /// As databases and other programs write a missing time.
-    private static let wordsForNone: Set<String> = ["null", "nat", "nan", "none", "n/a", "na"]
 
     private static func isBlank(_ field: Field, _ bytes: Span<UInt8>) -> Bool {
         for i in field.start..<field.end where bytes[i] != UInt8(ascii: " ") && bytes[i] != UInt8(ascii: "\t") { return false }
         return true
     }
 
+    /// Reads the completions, and leaves the rows out that have none.
     private mutating func readTimes(_ bytes: Span<UInt8>) {
         guard let place = places[.timestamp] else { return }
         var times = Array(repeating: Int64(0), count: kept.count)
+        var gone: [Int] = []
         for (row, base) in kept.enumerated() {
             let field = block.fields[base + place]
-            if let time = reader.time(bytes, field.start, Int(field.length)) { times[row] = time } else { complain(field, .timestamp, bytes) }
+            if reader.isFast, let time = reader.time(bytes, field.start, Int(field.length)) {
+                times[row] = time
+                continue
+            }
+            switch reader.slowTime(bytes, field.start, Int(field.length)) {
+            case .time(let time): times[row] = time
+            case .none:
+                left.append((block.rowStarts[base / block.width], .timestamp, field.range.contains { bytes[$0] &- 48 < 10 }))
+                gone.append(row)
+            case .wrong(let wrong):
+                complain(field, .timestamp, bytes, TimeRemedy.words(value(field, bytes), wrong, choices, column: reader.seen.kind))
+                gone.append(row)
+            }
+        }
+        for row in gone.reversed() {
+            kept.remove(at: row)
+            times.remove(at: row)
         }
         out.batch.times.append(contentsOf: times)
+    }
+
+    /// Reads when work starts; a row without a start starts when it is complete.
+    private mutating func readStarts(_ bytes: Span<UInt8>) {
         guard let place = places[.start] else { return }
+        var starts = Array(out.batch.times.suffix(kept.count))
+        var gone: [Int] = []
         for (row, base) in kept.enumerated() {
             let field = block.fields[base + place]
             guard Self.isGiven(field, bytes) else { continue }
-            if let start = startReader.time(bytes, field.start, Int(field.length)) { times[row] = start } else { complain(field, .start, bytes) }
+            if startReader.isFast, let start = startReader.time(bytes, field.start, Int(field.length)) {
+                starts[row] = start
+                continue
+            }
+            switch startReader.slowTime(bytes, field.start, Int(field.length)) {
+            case .time(let start): starts[row] = start
+            case .none: continue
+            case .wrong(let wrong):
+                complain(field, .start, bytes, TimeRemedy.words(value(field, bytes), wrong, choices, column: startReader.seen.kind))
+                gone.append(row)
+            }
         }
-        out.batch.starts.append(contentsOf: times)
+        out.batch.starts.append(contentsOf: starts)
+        leaveOut(gone)
+    }
+
+    /// Takes rows out of the kept ones, and out of what is read of them already.
+    private mutating func leaveOut(_ gone: [Int]) {
+        guard !gone.isEmpty else { return }
+        let (times, starts) = (out.batch.times.count - kept.count, out.batch.starts.count - kept.count)
+        for row in gone.reversed() {
+            kept.remove(at: row)
+            out.batch.times.remove(at: times + row)
+            if places[.start] != nil { out.batch.starts.remove(at: starts + row) }
+        }
+    }
+
+    /// Notes what is left out and what is wrong in the block, in the order of the file; the byte becomes a line at the end.
+    private mutating func noteRows() {
+        for row in left.sorted(by: { $0.start < $1.start }) {
+            out.batch.dropped.note(line: row.start, missing: row.missing)
+            if row.isZeroDate { out.batch.dropped.zeroDates += 1 }
+        }
+        left.removeAll(keepingCapacity: true)
+        out.take(faults, count: faults.count)
+        faults.removeAll(keepingCapacity: true)
     }
 
     private mutating func readCases(_ bytes: Span<UInt8>) {
@@ -166,26 +229,35 @@ struct TableBatchReader: Sendable {
 
     private mutating func readCosts(_ bytes: Span<UInt8>) {
         guard let place = places[.cost] else { return }
-        for base in kept {
+        var costs = Array(repeating: Int64(0), count: kept.count)
+        var gone: [Int] = []
+        for (row, base) in kept.enumerated() {
             let field = block.fields[base + place]
-            let pence = Self.isBlank(field, bytes) ? 0 : PenceReader.pence(bytes, field.range)
-            if pence == nil { complain(field, .cost, bytes) }
-            out.batch.costs.append(pence ?? 0)
+            if Self.isBlank(field, bytes) { continue }
+            if !choices.hasDecimalComma, let pence = PenceReader.pence(bytes, field.range) {
+                costs[row] = pence
+                if field.length > 4, bytes[field.end - 4] == UInt8(ascii: ".") { out.noteThousand(field.start) }
+                continue
+            }
+            switch LooseAmount.read(bytes, field.range, hasDecimalComma: choices.hasDecimalComma) {
+            case .pence(let pence, let hasDecimalComma):
+                costs[row] = pence
+                if hasDecimalComma { out.hasDecimalComma = true }
+                if !choices.hasDecimalComma, field.length > 4, bytes[field.end - 4] == UInt8(ascii: ",") { out.noteThousand(field.start) }
+            case .none: continue
+            case .wrong:
+                complain(field, .cost, bytes, "is not an amount in pounds; write it as 12.50")
+                gone.append(row)
+            }
         }
+        for row in gone.reversed() { costs.remove(at: row) }
+        out.batch.costs.append(contentsOf: costs)
+        leaveOut(gone)
     }
 
-    private mutating func complain(_ field: Field, _ role: EventRole, _ bytes: Span<UInt8>) {
-        let value = String(Tables.text(of: field, in: bytes).prefix(40))
-        let remedy =
-            switch role {
-            case .cost: "is not an amount in pounds; write it as 12.50"
-            default:
-                Double(value) != nil
-                    ? "is a number, not a time; format the column as a date and time in the spreadsheet and save it again"
-                    : reader.isDayFirst
-                        ? "is not a time; write it as 31/12/2026 09:30 or 2026-12-31T09:30:00Z"
-                        : "is not a time; write it as 2026-12-31T09:30:00Z, or say --day-first if it is 31/12/2026"
-            }
-        out.note(field.start, column: role.rawValue, "\"\(value)\" \(remedy)")
+    private func value(_ field: Field, _ bytes: Span<UInt8>) -> String { String(Tables.text(of: field, in: bytes).prefix(80)) }
+
+    private mutating func complain(_ field: Field, _ role: EventRole, _ bytes: Span<UInt8>, _ remedy: String) {
+        faults.append(TableBatch.Problem(position: field.start, column: role.rawValue, message: "\"\(value(field, bytes).prefix(40))\" \(remedy)"))
     }
 }

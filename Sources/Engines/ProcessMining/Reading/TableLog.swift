@@ -6,31 +6,46 @@ package enum TableLog {
     /// - Parameters:
     ///   - names: columns that do not bear one of the usual names.
     ///   - roles: what is wanted; columns that have a name in `names` are read as well.
-    ///   - isDayFirst: whether dates may be written 31/12/2026.
+    ///   - choices: how times and costs are written, and whether bad rows are left out.
     ///   - pieceSize: bytes in the pieces that are read side by side.
     ///   - release: told which bytes are hardly needed again.
     /// - Throws: `TableProblem` or `TableProblems` with the line.
     package static func read(
-        _ data: Data, names: RoleNames = [:], roles: Set<EventRole> = Set(EventRole.allCases), isDayFirst: Bool = false, workers: Int = 1,
-        pieceSize: Int = 4 << 20,
+        _ data: Data, names: RoleNames = [:], roles: Set<EventRole> = Set(EventRole.allCases), choices: ReadingChoices = ReadingChoices(),
+        workers: Int = 1, pieceSize: Int = 4 << 20,
         release: @Sendable (Range<Int>) -> Void = { _ in }
     ) throws -> EventLog {
-        let header = try TableHeader(data)
+        let header = try TableHeader(data, allowsRepeatedNames: true)
         let columns = try columns(header, names, roles)
-        let batches = try inChunks(of: data, from: header.bodyStart, size: pieceSize, workers: workers) { range in
-            var reader = TableBatchReader(header, columns: columns, range: range, isDayFirst: isDayFirst)
-            let batch = try reader.read(data.span)
-            release(range)
-            return (batch, reader.position)
+        func batches(_ kinds: ColumnKinds) throws -> [TableBatch] {
+            try inChunks(of: data, from: header.bodyStart, size: pieceSize, workers: workers) { range in
+                var reader = TableBatchReader(header, columns: columns, range: range, choices, kinds: kinds)
+                let batch = try reader.read(data.span)
+                release(range)
+                return (batch, reader.position)
+            }
         }
-        try checkProblems(batches, data)
-        var log = EventLog(batches.map { $0.batch })
+        var read = try batches(ColumnKinds())
+        // Each piece takes the kind of its times from its own first one; where they differ the first of the file holds for all.
+        let kinds = ColumnKinds(read)
+        if read.contains(where: { !kinds.agree(with: $0) }) { read = try batches(kinds) }
+        try checkProblems(read, data, choices)
+        var log = EventLog(read.map { $0.batch })
+        (log.notes.clock, log.notes.isDayFirst) = (choices.clock, choices.isDayFirst)
         let lines = lineNumbers(of: log.dropped.rows.map(\.line), in: data.span)
         for (index, line) in lines.enumerated() { log.dropped.rows[index].line = line }
-        guard log.count > 0 else {
-            throw TableProblem(line: nil, message: "has no events with a case, an activity and a time; check the columns")
-        }
+        try takeBadRows(read, data, choices, &log)
+        guard log.count > 0 else { throw noEvents(log) }
         return log
+    }
+
+    private static func noEvents(_ log: EventLog) -> TableProblem {
+        var message = "has no events with a case, an activity and a time; check the columns"
+        if let row = log.dropped.rows.first {
+            message += ". Rows left out: \(log.dropped.count), the first since it has no \(row.missing.rawValue)"
+            if log.dropped.zeroDates > 0 { message += "; \(log.dropped.zeroDates) have a time such as 1970-01-01 or 0000-00-00, which stands for none" }
+        }
+        return TableProblem(line: log.dropped.rows.first?.line, message: message)
     }
 
     /// The position of the column of each role.
@@ -43,10 +58,14 @@ package enum TableLog {
         let plain = header.names.map(Self.plain)
         for role in EventRole.allCases where role.isRequired || roles.contains(role) || names[role] != nil {
             let candidates = names[role].map { [$0] } ?? role.usualNames
-            columns[role] = candidates.lazy.compactMap { header.index(of: $0) }.first
+            if let found = candidates.first(where: { header.index(of: $0) != nil }) {
+                try header.checkIsOnce([found])
+                columns[role] = header.index(of: found)
+            }
             if columns[role] == nil, names[role] == nil, role != .cost {
                 let like = plain.indices.filter { role.usualNames.contains(plain[$0]) }
                 if like.count == 1 { columns[role] = like[0] }
+                if like.count > 1, role.isRequired { try header.checkIsOnce(like.map { header.names[$0] }) }
             }
             guard columns[role] == nil, role.isRequired else { continue }
             throw TableProblem(
@@ -60,26 +79,53 @@ package enum TableLog {
     /// A column's name without capital letters and blanks: "Case ID" is case_id.
     private static func plain(_ name: String) -> String { name.lowercased().replacing(" ", with: "_") }
 
-    private static func checkProblems(_ batches: [TableBatch], _ data: Data) throws {
-        let all = batches.flatMap(\.problems)
-        let problems = all.prefix(TableProblems.mostKept)
-        let lines = lineNumbers(of: problems.map(\.position), in: data.span)
-        let told = zip(problems, lines).map { TableProblem(line: $1, column: $0.column, message: $0.message) }
-        let further = batches.reduce(all.count - problems.count) { $0 + $1.further }
-        guard told.isEmpty else { throw TableProblems(told, further: further) }
+    private static func checkProblems(_ batches: [TableBatch], _ data: Data, _ choices: ReadingChoices) throws {
+        if batches.contains(where: \.hasDecimalComma), let position = batches.lazy.compactMap(\.thousand).first {
+            throw TableProblem(
+                line: lineNumber(of: position, in: data.span), column: EventRole.cost.rawValue,
+                message: "one sign stands before three digits here and a comma before pence elsewhere; say --decimal-comma if 1.234,50 is meant")
+        }
+        guard !choices.skipsBadRows else { return }
+        let told = problems(batches, data, most: TableProblems.mostKept - 1)
+        guard !told.isEmpty else { return }
+        let count = batches.reduce(0) { $0 + $1.problemCount }
+        guard batches.reduce(0, { $0 + $1.batch.count }) > count else { throw TableProblems(told, further: count - told.count) }
+        let hint = TableProblem(line: nil, message: "has rows that cannot be read, \(count) in all; --skip-bad-rows leaves them out and says so")
+        throw TableProblems([hint] + told, further: count - told.count)
     }
 
-    /// The lines, counted from 1, on which bytes in ascending order stand.
-    private static func lineNumbers(of positions: [Int], in bytes: Span<UInt8>) -> [Int] {
-        var line = 1
-        var i = 0
-        return positions.map { position in
-            while i < position {
-                if bytes[i] == UInt8(ascii: "\n") { line += 1 }
-                i += 1
-            }
-            return line
-        }
+    /// The first of them.
+    private static func problems(_ batches: [TableBatch], _ data: Data, most: Int) -> [TableProblem] {
+        let problems = batches.flatMap(\.problems).prefix(most)
+        let lines = lineNumbers(of: problems.map(\.position), in: data.span)
+        return zip(problems, lines).map { TableProblem(line: $1, column: $0.column, message: $0.message) }
+    }
+
+    private static func takeBadRows(_ batches: [TableBatch], _ data: Data, _ choices: ReadingChoices, _ log: inout EventLog) throws {
+        guard choices.skipsBadRows else { return }
+        let told = problems(batches, data, most: 10)
+        guard log.count > 0 || told.isEmpty else { throw TableProblems(told) }
+        log.notes.bad.count = batches.reduce(0) { $0 + $1.problemCount }
+        log.notes.bad.rows = told.map { BadRows.Row(line: $0.line ?? 0, column: $0.column, message: $0.message) }
+    }
+}
+
+/// The kinds of the two columns of times; nil where they are not known yet.
+struct ColumnKinds: Sendable {
+    var times: TimeKind?
+    var starts: TimeKind?
+
+    init() {}
+
+    /// Those of the first times in the file.
+    init(_ batches: [TableBatch]) {
+        times = batches.lazy.compactMap(\.batch.notes.times.kind).first
+        starts = batches.lazy.compactMap(\.batch.notes.starts.kind).first
+    }
+
+    func agree(with batch: TableBatch) -> Bool {
+        let notes = batch.batch.notes
+        return (notes.times.kind ?? times) == times && (notes.starts.kind ?? starts) == starts
     }
 }
 
@@ -91,15 +137,19 @@ struct TableBatch: Sendable {
     }
 
     var batch = EventBatch()
+    /// The first of them.
     var problems: [Problem] = []
-    /// How many there are besides.
-    var further = 0
+    var problemCount = 0
+    /// Whether some cost makes sense only with a comma before the pence, and where one sign stands before three digits, which may be either.
+    var hasDecimalComma = false
+    var thousand: Int?
 
-    mutating func note(_ position: Int, column: String?, _ message: String) {
-        if problems.count < TableProblems.mostKept {
-            problems.append(Problem(position: position, column: column, message: message))
-        } else {
-            further += 1
-        }
+    /// Takes the first problems of a part, in any order, and how many that part has.
+    mutating func take(_ found: [Problem], count: Int) {
+        guard count > 0 else { return }
+        problemCount += count
+        problems = Array((problems + found).sorted { $0.position < $1.position }.prefix(TableProblems.mostKept))
     }
+
+    mutating func noteThousand(_ position: Int) { if thousand == nil { thousand = position } }
 }

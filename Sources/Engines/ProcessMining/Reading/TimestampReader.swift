@@ -1,43 +1,103 @@
 /// Reads times as ISO 8601 writes them; with `isDayFirst` also 31/12/2026 and 31.12.2026.
 ///
-/// What it cannot read it leaves to `LooseTime`. A time without an offset is taken as UTC. Digits beyond the microsecond are dropped. The last date is remembered: most rows repeat it.
+/// What `time` cannot read it leaves to `slowTime`. A time without an offset is one of the clock that was chosen. Digits beyond the microsecond
+/// are dropped. The last date is remembered: most rows repeat it.
 struct TimestampReader: Sendable {
-    let isDayFirst: Bool
+    private let choices: ReadingChoices
+    private let isDayFirst: Bool
+    private let isUTC: Bool
+    private var own = TimesSeen()
+    /// Whether `time` may be asked first: no one way of writing is given, and the column is not one of numbers.
+    private(set) var isFast: Bool
     /// No text at first: these bytes are never UTF-8.
     private var lastDate = UInt64.max
     private var lastDateEnd = UInt16.max
     private var lastDay: Int64 = 0
 
-    init(isDayFirst: Bool) { self.isDayFirst = isDayFirst }
+    /// - Parameter kind: of the column, where it is known already.
+    init(_ choices: ReadingChoices, kind: TimeKind? = nil) {
+        self.choices = choices
+        isDayFirst = choices.isDayFirst
+        isUTC = choices.clock == .utc
+        isFast = choices.format == nil && (kind ?? .text) == .text
+        own.kind = kind
+    }
+
+    /// What was seen on the way.
+    var seen: TimesSeen {
+        var seen = own
+        if seen.kind == nil, lastDate != .max { seen.kind = .text }
+        return seen
+    }
 
     static let microsecondsOfDay: Int64 = 86_400_000_000
 
-    /// Microseconds since 1970 in UTC; nil where the bytes are no time.
-    mutating func time(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int64? { time(bytes, range.lowerBound, range.count) }
+    /// What bytes say, whichever way it is written.
+    mutating func reading(_ bytes: Span<UInt8>, _ range: Range<Int>) -> TimeReading {
+        if isFast, let time = time(bytes, range.lowerBound, range.count) { return .time(time) }
+        return slowTime(bytes, range.lowerBound, range.count)
+    }
 
-    /// The same, of `length` bytes from a start on.
+    /// Microseconds since 1970 in UTC of `length` bytes from a start on; nil where `slowTime` is to be asked.
     @inline(__always)
     mutating func time(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Int64? {
-        if length >= 10, let day = day(bytes, start) {
-            let base = day &* Self.microsecondsOfDay
-            if let seconds = Self.plainClock(bytes, start, length) { return base &+ seconds &* 1_000_000 }
-            if let time = Self.time(bytes, start..<start + length, base) { return time }
+        guard length >= 10, let day = day(bytes, start) else { return nil }
+        let base = day &* Self.microsecondsOfDay
+        if let seconds = Self.plainClock(bytes, start, length) {
+            let time = base &+ seconds &* 1_000_000
+            return length == 20 ? time : atOwnClock(time)
         }
-        return looseTime(bytes, start, length)
+        guard let (time, isLocal) = Self.time(bytes, start..<start + length, base) else { return nil }
+        return isLocal ? atOwnClock(time) : time
     }
 
+    @inline(__always)
+    private mutating func atOwnClock(_ wall: Int64) -> Int64 {
+        own.local &+= 1
+        return isUTC ? wall : choices.clock.time(atWall: wall)
+    }
+
+    /// What bytes say that `time` could not read.
     @inline(never)
-    private func looseTime(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Int64? {
-        guard length <= LooseTime.longest else { return nil }
-        let blank = UInt8(ascii: " ")
-        let text = (start..<start + length).map { bytes[$0] }.trimmingPrefix { $0 == blank }
-        return LooseTime.time(Array(text[...(text.lastIndex { $0 != blank } ?? text.startIndex - 1)]), isDayFirst: isDayFirst)
+    mutating func slowTime(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> TimeReading {
+        guard length <= TimeText.longest else { return .wrong(.text) }
+        let text = TimeText.plain(bytes, start, length)
+        if text.isEmpty || NoTime.isNought(text) || NoTime.words.contains(String(decoding: text, as: UTF8.self)) { return .none }
+        if lastDate != .max, own.kind == nil { own.kind = .text }
+        if let format = choices.format {
+            guard let found = format.read(text) else { return .wrong(.format) }
+            return reading(found)
+        }
+        if let (kind, time) = TimeKind.number(text) { return reading(kind, time, text) }
+        guard let found = LooseTime.read(text, isDayFirst: isDayFirst) else { return .wrong(.text) }
+        guard (own.kind ?? .text) == .text else { return .wrong(.kind(.text)) }
+        own.kind = .text
+        return reading(found)
     }
 
-    private static func time(_ bytes: Span<UInt8>, _ range: Range<Int>, _ base: Int64) -> Int64? {
+    private mutating func reading(_ found: LooseTime.Found) -> TimeReading {
+        let time = found.offset.map { found.wall - $0 } ?? choices.clock.time(atWall: found.wall)
+        guard !NoTime.isNone(wall: found.wall, time: time) else { return .none }
+        if found.offset == nil { own.local += 1 }
+        if let day = found.orderedDay { own.note(orderedDay: day) }
+        return .time(time)
+    }
+
+    private mutating func reading(_ kind: TimeKind, _ time: Int64, _ text: [UInt8]) -> TimeReading {
+        guard (own.kind ?? kind) == kind else { return .wrong(.kind(kind)) }
+        let isLocal = kind == .serialDays
+        let moment = isLocal ? choices.clock.time(atWall: time) : time
+        own.kind = kind
+        isFast = false
+        if own.firstNumber == nil { own.firstNumber = TimesSeen.Number(kind: kind, text: String(decoding: text, as: UTF8.self), time: moment) }
+        if isLocal { own.local += 1 }
+        return .time(moment)
+    }
+
+    private static func time(_ bytes: Span<UInt8>, _ range: Range<Int>, _ base: Int64) -> (time: Int64, isLocal: Bool)? {
         var i = range.lowerBound + 10
         let end = range.upperBound
-        guard i < end else { return base }
+        guard i < end else { return (base, true) }
         guard bytes[i] == UInt8(ascii: "T") || bytes[i] == UInt8(ascii: " ") || bytes[i] == UInt8(ascii: "t"), i + 6 <= end else { return nil }
         guard let hour = two(bytes, i + 1), bytes[i + 3] == UInt8(ascii: ":"), let minute = two(bytes, i + 4), hour < 24, minute < 60
         else { return nil }
@@ -54,7 +114,7 @@ struct TimestampReader: Sendable {
             }
         }
         guard let offset = offset(bytes, i, end) else { return nil }
-        return base + micros - offset
+        return (base + micros - offset, i == end)
     }
 
     /// Seconds of THH:MM:SS or THH:MM:SSZ after the date, worked out at once; nil where something else stands there.
@@ -78,7 +138,8 @@ struct TimestampReader: Sendable {
         let head = raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
         let tail = raw.unsafeLoadUnaligned(fromByteOffset: at + 8, as: UInt16.self)
         if head == lastDate && tail == lastDateEnd { return lastDay }
-        guard let found = Self.day(bytes, at, isDayFirst: isDayFirst) else { return nil }
+        guard let found = Self.day(bytes, at, isDayFirst: isDayFirst), !NoTime.isSuspect(day: found) else { return nil }
+        if isDayFirst, bytes[at + 4] != UInt8(ascii: "-"), let day = Self.two(bytes, at) { own.note(orderedDay: day) }
         (lastDate, lastDateEnd, lastDay) = (head, tail, found)
         return found
     }

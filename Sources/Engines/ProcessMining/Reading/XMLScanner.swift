@@ -41,6 +41,10 @@ struct XMLScanner: Sendable {
     private var openStarts: [Int] = []
     private var hasRoot = false
     private var isAtStart = true
+    /// Whether the last byte before the buffer is a carriage return, which ends a line unless a line feed comes next.
+    private var isAfterReturn = false
+    /// A value that is too long to be held.
+    private var large: LargeAttribute?
 
     /// A longer tag or comment is refused.
     static let longestTag = 1 << 20
@@ -48,6 +52,7 @@ struct XMLScanner: Sendable {
 
     /// Takes the next piece of the file.
     mutating func feed(_ piece: Span<UInt8>, to content: inout some XMLContent) throws {
+        guard large == nil else { return try large?.feed(piece) ?? () }
         buffer.reserveCapacity(buffer.count + piece.count)
         piece.withUnsafeBufferPointer { buffer.append(contentsOf: $0) }
         try advance(&content, isLast: false)
@@ -55,6 +60,7 @@ struct XMLScanner: Sendable {
 
     mutating func finish(_ content: inout some XMLContent) throws {
         try advance(&content, isLast: true)
+        if let large { throw large.neverClosed }
         guard hasRoot else { throw TableProblem(line: nil, message: "is empty; it needs an XML element") }
         if !openStarts.isEmpty {
             let name = String(decoding: openNames[(openStarts.last ?? 0)...], as: UTF8.self)
@@ -67,19 +73,28 @@ struct XMLScanner: Sendable {
         buffer = []
         let bytes = own.span
         var position = 0
+        if isAfterReturn, !bytes.isEmpty, bytes[0] != UInt8(ascii: "\n") { linesBefore += 1 }
         if isAtStart, bytes.count >= 3 || isLast { position = try start(bytes) }
         while position < bytes.count, !isAtStart {
             guard let next = try token(bytes, position, &content, isLast) else {
                 guard !isLast else { throw problem(bytes, position, "a tag opened here is never closed") }
                 if bytes.count - position > Self.longestTag {
-                    throw problem(bytes, position, "has a tag of more than 1 MiB; look for a quote that is not closed")
+                    large = try LargeAttribute(bytes.extracting(position...), line: linesBefore + lineNumber(of: position, in: bytes))
+                    return
                 }
                 break
             }
             position = next
         }
-        var lines = 0
-        for i in 0..<position { lines &+= bytes[unchecked: i] == UInt8(ascii: "\n") ? 1 : 0 }
+        var (lines, returns) = (0, 0)
+        for i in 0..<position {
+            lines &+= bytes[unchecked: i] == UInt8(ascii: "\n") ? 1 : 0
+            returns &+= bytes[unchecked: i] == UInt8(ascii: "\r") ? 1 : 0
+        }
+        if returns > 0 { lines = lineNumber(of: position, in: bytes) - 1 }
+        // Whether this ends a line shows in the next piece.
+        isAfterReturn = position > 0 && position == bytes.count && bytes[position - 1] == UInt8(ascii: "\r")
+        if isAfterReturn { lines -= 1 }
         linesBefore += lines
         buffer = Array(own[position...])
     }
@@ -122,7 +137,7 @@ struct XMLScanner: Sendable {
     }
 
     private mutating func instruction(_ bytes: Span<UInt8>, _ start: Int) throws -> Int? {
-        guard let end = Self.find([63, 62], bytes, start + 2) else { return nil }
+        guard let end = XMLText.find([63, 62], bytes, start + 2) else { return nil }
         let text = String(decoding: (start..<min(end, start + 200)).map { bytes[$0] }, as: UTF8.self).lowercased()
         if text.hasPrefix("<?xml "), let mark = text.range(of: "encoding") {
             let encoding = text[mark.upperBound...].drop { "= \t\"'".contains($0) }.prefix { !"\"'".contains($0) }
@@ -135,16 +150,16 @@ struct XMLScanner: Sendable {
 
     private mutating func declaration(_ bytes: Span<UInt8>, _ start: Int, _ content: inout some XMLContent, _ isLast: Bool) throws -> Int? {
         guard start + 9 <= bytes.count || isLast else { return nil }
-        if Self.has([45, 45], bytes, start + 2) {
-            guard let end = Self.find([45, 45, 62], bytes, start + 4) else { return nil }
+        if XMLText.has([45, 45], bytes, start + 2) {
+            guard let end = XMLText.find([45, 45, 62], bytes, start + 4) else { return nil }
             return end + 3
         }
-        if Self.has(Array("[CDATA[".utf8), bytes, start + 2), !openStarts.isEmpty {
-            guard let end = Self.find([93, 93, 62], bytes, start + 9) else { return nil }
+        if XMLText.has(Array("[CDATA[".utf8), bytes, start + 2), !openStarts.isEmpty {
+            guard let end = XMLText.find([93, 93, 62], bytes, start + 9) else { return nil }
             try content.text(start + 9..<end, place(start), bytes)
             return end + 3
         }
-        if Self.has(Array("DOCTYPE".utf8), bytes, start + 2) {
+        if XMLText.has(Array("DOCTYPE".utf8), bytes, start + 2) {
             throw problem(bytes, start, "has a document type (<!DOCTYPE>), which is refused because it can hide endless entities; take it out")
         }
         throw problem(bytes, start, "has a declaration that is not XML")
@@ -232,6 +247,10 @@ struct XMLScanner: Sendable {
             i += 1
         }
         guard i < count else { return nil }
+        if i - valueStart > Self.longestTag {
+            let head = String(decoding: (start..<valueStart).prefix(60).map { bytes[$0] }, as: UTF8.self)
+            throw LargeAttribute.problem(size: i - valueStart, head: head, line: linesBefore + lineNumber(of: start, in: bytes))
+        }
         attributes.append(XMLAttribute(name: name, value: valueStart..<i, hasReferences: hasReferences))
         return i + 1
     }
@@ -261,20 +280,5 @@ struct XMLScanner: Sendable {
     /// Name bytes are taken generously: letters, digits, `:`, `_`, `-`, `.` and all beyond ASCII.
     private static func isNameByte(_ byte: UInt8) -> Bool {
         (byte | 32) &- 97 < 26 || byte &- 45 < 14 && byte != 47 || byte == 95 || byte >= 128
-    }
-
-    private static func has(_ wanted: [UInt8], _ bytes: Span<UInt8>, _ at: Int) -> Bool {
-        guard at + wanted.count <= bytes.count else { return false }
-        for i in wanted.indices where bytes[at + i] != wanted[i] { return false }
-        return true
-    }
-
-    private static func find(_ wanted: [UInt8], _ bytes: Span<UInt8>, _ from: Int) -> Int? {
-        var i = from
-        while i + wanted.count <= bytes.count {
-            if has(wanted, bytes, i) { return i }
-            i += 1
-        }
-        return nil
     }
 }

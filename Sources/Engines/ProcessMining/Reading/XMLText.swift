@@ -43,4 +43,26 @@ enum XMLText {
             return true
         }
     }
+
+    /// The same, whatever prefix of a namespace stands before the word: xes:log is log.
+    static func isLocal(_ bytes: Span<UInt8>, _ range: Range<Int>, _ word: StaticString) -> Bool {
+        let own = range.upperBound - word.utf8CodeUnitCount
+        guard own > range.lowerBound, bytes[own - 1] == UInt8(ascii: ":") else { return isEqual(bytes, range, word) }
+        return isEqual(bytes, own..<range.upperBound, word)
+    }
+
+    static func has(_ wanted: [UInt8], _ bytes: Span<UInt8>, _ at: Int) -> Bool {
+        guard at + wanted.count <= bytes.count else { return false }
+        for i in wanted.indices where bytes[at + i] != wanted[i] { return false }
+        return true
+    }
+
+    static func find(_ wanted: [UInt8], _ bytes: Span<UInt8>, _ from: Int) -> Int? {
+        var i = from
+        while i + wanted.count <= bytes.count {
+            if has(wanted, bytes, i) { return i }
+            i += 1
+        }
+        return nil
+    }
 }

@@ -13,14 +13,19 @@ struct LoadedLog {
 
     /// - Throws: `FileProblems` that name the file and the line.
     ///
-    /// - Parameter roles: what is wanted of a table; nil reads all.
-    static func read(_ path: String, _ options: LogOptions, isPaired: Bool = true, roles: Set<EventRole>? = nil) throws -> LoadedLog {
+    /// - Parameters:
+    ///   - roles: what is wanted of a table; nil reads all.
+    ///   - isPaired: whether starts and completions become one event, words for none are none, and a file with the newest first is turned.
+    ///   - hasCalendar: whether working days are asked for, so that times without an offset are those of the United Kingdom.
+    static func read(
+        _ path: String, _ options: LogOptions, isPaired: Bool = true, roles: Set<EventRole>? = nil, hasCalendar: Bool = false
+    ) throws -> LoadedLog {
         let name = URL(filePath: path).lastPathComponent
         do {
-            let (events, form) = try events(path, options, roles ?? Set(EventRole.allCases))
+            let (events, form) = try events(path, options, options.choices(hasCalendar: hasCalendar), roles ?? Set(EventRole.allCases))
             guard isPaired else { return LoadedLog(events: events, form: form, name: name) }
-            let paired = events.pairingLifecycle()
-            guard paired.count > 0 else { throw TableProblem(line: nil, message: "has starts but no completion; check --lifecycle") }
+            let paired = events.leavingOutWordsForNone().turningNewestFirst().pairingLifecycle()
+            guard paired.count > 0 else { throw TableProblem(line: nil, message: "has starts, or steps given up, but no completion; check --lifecycle") }
             return LoadedLog(events: paired, form: form, name: name)
         } catch let problem as TableProblem {
             throw FileProblems([Self.problem(problem, path)])
@@ -29,30 +34,35 @@ struct LoadedLog {
         }
     }
 
-    private static func events(_ path: String, _ options: LogOptions, _ roles: Set<EventRole>) throws -> (EventLog, Form) {
+    private static func events(
+        _ path: String, _ options: LogOptions, _ choices: ReadingChoices, _ roles: Set<EventRole>
+    ) throws -> (EventLog, Form) {
         guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 4096) ?? Data() else {
             throw TableProblem(line: nil, message: "cannot be read; check the name and that this user may read it")
         }
         try? file.seek(toOffset: 0)
-        if head.starts(with: Data("SQLite format 3".utf8)) { return (try flattened(ObjectDatabase.read(path), options), .objects) }
+        if head.starts(with: Data("SQLite format 3".utf8)) { return (try flattened(ObjectDatabase.read(path, choices), options), .objects) }
         let isPacked = Inflater.isGzip(head)
         let start = isPacked ? try unpackedHead(head) : head
         let first = firstByte(start)
         if first == UInt8(ascii: "<") {
-            guard isObjectXML(start, path) else { return (try readXES(file, isPacked: isPacked, options.names), .xes) }
-            var reader = ObjectXML()
+            guard isObjectXML(start, path) else { return (try readXES(file, isPacked: isPacked, options.names, choices), .xes) }
+            var reader = ObjectXML(choices)
             try eachPiece(file, isPacked: isPacked) { try reader.feed($0) }
             return (try flattened(reader.finish(), options), .objects)
         }
         let mapped = isPacked ? nil : MappedFile(file)
         let data = try isPacked ? unpacked(file) : mapped?.data ?? Data(contentsOf: URL(filePath: path))
-        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return (try flattened(ObjectLog(json: data), options), .objects) }
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return (try flattened(ObjectLog(json: data, choices: choices), options), .objects) }
         let events = try TableLog.read(
-            data, names: options.names, roles: roles, isDayFirst: options.dayFirst, workers: options.workers, release: { mapped?.letGo($0) })
+            data, names: options.names, roles: roles, choices: choices, workers: options.workers, release: { mapped?.letGo($0) })
         return (events, .table)
     }
 
     private static func flattened(_ log: ObjectLog, _ options: LogOptions) throws -> EventLog {
+        if options.skipBadRows {
+            throw TableProblem(line: nil, message: "is object-centric, where a bad event cannot be left out of its objects; take --skip-bad-rows away")
+        }
         guard let type = options.object else {
             throw TableProblem(
                 line: nil, message: "is object-centric; say whose journeys to look at with --object: \(log.types.prefix(30).joined(separator: ", "))")
@@ -81,8 +91,8 @@ struct LoadedLog {
         return out
     }
 
-    private static func readXES(_ file: FileHandle, isPacked: Bool, _ names: RoleNames) throws -> EventLog {
-        var reader = XESLog(names: names)
+    private static func readXES(_ file: FileHandle, isPacked: Bool, _ names: RoleNames, _ choices: ReadingChoices) throws -> EventLog {
+        var reader = XESLog(names: names, choices: choices)
         try eachPiece(file, isPacked: isPacked) { try reader.feed($0) }
         return try reader.finish()
     }

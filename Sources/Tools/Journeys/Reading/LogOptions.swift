@@ -30,13 +30,41 @@ struct LogOptions: ParsableArguments {
     var lifecycle: String?
     @Option(help: "In an object-centric log, the type of object whose journeys are looked at.")
     var object: String?
+    @Option(help: "Whose local times those without an offset are, such as Europe/London. UTC, or Europe/London with a calendar, where it is not given.")
+    var zone: String?
+    @Option(help: "How times are written, such as \"dd/MM/yyyy HH:mm\" or \"MM/dd/yyyy hh:mm a\".")
+    var timeFormat: String?
     @Flag(help: "Dates may be written 31/12/2026.")
     var dayFirst = false
+    @Flag(help: "Costs are written 1.234,50.")
+    var decimalComma = false
+    @Flag(help: "Leave out rows that cannot be read, count them and list the first ten.")
+    var skipBadRows = false
     @Option(help: "Threads that read the log; the result is the same for any number.")
     var workers = 2
 
     mutating func validate() throws {
         guard (1...64).contains(workers) else { throw ValidationError("--workers must be from 1 to 64.") }
+        if let zone, Zones.clock(of: zone) == nil {
+            throw ValidationError("--zone does not know \"\(zone)\". Give a name such as Europe/London, Europe/Dublin, America/New_York or UTC.")
+        }
+        if let timeFormat {
+            do { _ = try TimePattern(timeFormat) } catch let problem as TimePattern.Problem {
+                throw ValidationError("--time-format \"\(timeFormat)\" \(problem.message).")
+            }
+            if dayFirst { throw ValidationError("--time-format says which comes first; take --day-first away.") }
+        }
+    }
+
+    /// - Parameter hasCalendar: whether working days of the United Kingdom are asked for.
+    func choices(hasCalendar: Bool) -> ReadingChoices {
+        var choices = ReadingChoices()
+        choices.isDayFirst = dayFirst
+        choices.hasDecimalComma = decimalComma
+        choices.skipsBadRows = skipBadRows
+        choices.format = timeFormat.flatMap { try? TimePattern($0) }
+        choices.clock = (zone ?? (hasCalendar ? Zones.home : nil)).flatMap(Zones.clock) ?? .utc
+        return choices
     }
 
     var names: RoleNames {
@@ -47,9 +75,11 @@ struct LogOptions: ParsableArguments {
         return Dictionary(uniqueKeysWithValues: all.compactMap { role, name in name.map { (role, $0) } })
     }
 
-    /// - Parameter isPaired: whether starts and completions in rows of their own become one event.
-    func read(isPaired: Bool = true, roles: Set<EventRole>? = nil) throws -> LoadedLog {
-        try LoadedLog.read(log, self, isPaired: isPaired, roles: roles)
+    /// - Parameters:
+    ///   - isPaired: whether starts and completions in rows of their own become one event.
+    ///   - hasCalendar: whether working days of the United Kingdom are asked for.
+    func read(isPaired: Bool = true, roles: Set<EventRole>? = nil, hasCalendar: Bool = false) throws -> LoadedLog {
+        try LoadedLog.read(log, self, isPaired: isPaired, roles: roles, hasCalendar: hasCalendar)
     }
 }
 

@@ -16,47 +16,45 @@ final class ObjectDatabase {
 
     deinit { sqlite3_close_v2(handle) }
 
-    static func read(_ path: String) throws -> ObjectLog {
+    static func read(_ path: String, _ choices: ReadingChoices) throws -> ObjectLog {
         let database = try ObjectDatabase(path)
         let tables = Set(try database.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map { $0.values[0].lowercased() })
         if tables.contains("relations"), tables.contains("events") { throw TableProblem(line: nil, message: ObjectLog.oldVersion) }
         for needed in ["event", "object", "event_object", "event_map_type"] where !tables.contains(needed) {
             throw TableProblem(line: nil, message: "is SQLite but not OCEL 2.0: it has no table \"\(needed)\"")
         }
-        return try database.log()
+        return try database.log(choices)
     }
 
-    private func log() throws -> ObjectLog {
-        var log = ObjectLog()
+    private func log(_ choices: ReadingChoices) throws -> ObjectLog {
+        var log = ObjectLog(choices)
         for row in try rows("SELECT ocel_id, ocel_type FROM object") { log.objectTypes[row.values[0]] = row.values[1] }
         var objects: [String: [String]] = [:]
         for row in try rows("SELECT DISTINCT ocel_event_id, ocel_object_id FROM event_object ORDER BY 1, 2") {
             objects[row.values[0], default: []].append(row.values[1])
         }
-        var details: [String: (time: Int64, attributes: [String: String])] = [:]
+        var details: [String: (time: Int64?, attributes: [String: String])] = [:]
         for map in try rows("SELECT ocel_type_map FROM event_map_type ORDER BY 1") {
             let table = "\"event_" + map.values[0].replacing("\"", with: "\"\"") + "\""
-            for row in try rows("SELECT * FROM \(table)") { try add(row, table, &details) }
+            for row in try rows("SELECT * FROM \(table)") { try add(row, table, &details, &log) }
         }
         for row in try rows("SELECT ocel_id, ocel_type FROM event ORDER BY rowid") {
             guard let own = details[row.values[0]] else {
                 throw TableProblem(line: nil, column: "event \(row.values[0])", message: "has no row with its time")
             }
+            guard let time = own.time else { continue }
             log.events.append(
-                .init(id: row.values[0], type: row.values[1], time: own.time, attributes: own.attributes, objects: objects[row.values[0]] ?? []))
+                .init(id: row.values[0], type: row.values[1], time: time, attributes: own.attributes, objects: objects[row.values[0]] ?? []))
         }
         return log
     }
 
-    private func add(_ row: Row, _ table: String, _ details: inout [String: (time: Int64, attributes: [String: String])]) throws {
+    private func add(_ row: Row, _ table: String, _ details: inout [String: (time: Int64?, attributes: [String: String])], _ log: inout ObjectLog) throws {
         var attributes = Dictionary(zip(row.names, row.values)) { first, _ in first }
         guard let id = attributes.removeValue(forKey: "ocel_id"), let text = attributes.removeValue(forKey: "ocel_time") else {
             throw TableProblem(line: nil, column: table, message: "needs the columns ocel_id and ocel_time")
         }
-        guard let time = ObjectLog.time(text) else {
-            throw TableProblem(line: nil, column: "event \(id)", message: "\"\(text.prefix(40))\" is not a time; write it as 2026-12-31T09:30:00Z")
-        }
-        details[id] = (time, attributes)
+        details[id] = (try log.time(text, "event \(id)"), attributes)
     }
 
     private struct Row {

@@ -69,8 +69,9 @@ struct ReportPage {
     }
 
     private var facts: Markup {
-        let first = journeys.log.first.map(Wording.date) ?? ""
-        let last = journeys.log.last.map(Wording.date) ?? ""
+        let clock = journeys.log.notes.clock
+        let first = journeys.log.first.map { Wording.date(clock.wall(at: $0)) } ?? ""
+        let last = journeys.log.last.map { Wording.date(clock.wall(at: $0)) } ?? ""
         let failure: Markup =
             journeys.roadblocks.failures > 0
             ? "<div><dt>contacts that need not be</dt><dd>\(Wording.count(journeys.roadblocks.failures))</dd></div>" : ""
@@ -98,10 +99,7 @@ struct ReportPage {
     }
 
     private var limitsOfData: Markup {
-        let dropped: Markup =
-            journeys.log.dropped.count > 0
-            ? "<li>\(Wording.plural(journeys.log.dropped.count, "row")) had no case, activity or time and \(journeys.log.dropped.count == 1 ? "is" : "are") left out.</li>\n"
-            : ""
+        let left = Markup.joined(LogWarnings(journeys.log).limits.map { "<li>\($0)</li>\n" })
         let pairing: Markup = journeys.log.pairing.map { "<li>\(Wording.pairing($0))</li>\n" } ?? ""
         let starts: Markup = journeys.log.hasStarts ? "" : "<li>The log has no start times, so work and waiting are not told apart.</li>\n"
         let demand: Markup =
@@ -112,7 +110,7 @@ struct ReportPage {
             <ul>
             <li>A long wait is where to look, not who to blame.</li>
             <li>What happened on paper, or before a case was opened, leaves no trace here.</li>
-            \(starts)\(demand)\(pairing)\(dropped)</ul></section>
+            \(starts)\(demand)\(pairing)\(left)</ul></section>
             """
     }
 }
