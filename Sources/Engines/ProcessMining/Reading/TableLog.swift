@@ -86,12 +86,13 @@ package enum TableLog {
                 message: "one sign stands before three digits here and a comma before pence elsewhere; say --decimal-comma if 1.234,50 is meant")
         }
         guard !choices.skipsBadRows else { return }
-        let told = problems(batches, data, most: TableProblems.mostKept - 1)
+        let told = problems(batches, data, most: TableProblems.mostKept)
         guard !told.isEmpty else { return }
         let count = batches.reduce(0) { $0 + $1.problemCount }
         guard batches.reduce(0, { $0 + $1.batch.count }) > count else { throw TableProblems(told, further: count - told.count) }
         let hint = TableProblem(line: nil, message: "has rows that cannot be read, \(count) in all; --skip-bad-rows leaves them out and says so")
-        throw TableProblems([hint] + told, further: count - told.count)
+        let shown = told.prefix(TableProblems.mostKept - 1)
+        throw TableProblems(shown + [hint], further: count - shown.count)
     }
 
     /// The first of them.
