@@ -80,13 +80,17 @@ struct LifecycleTests {
         #expect(lines(spaced) == ["1 a 09:00-11:00"])
     }
 
-    @Test func `Words for states of a case are taken for moments only where every word is known`() throws {
+    @Test func `Words for states of a case are taken for moments only where completions follow`() throws {
         let rows = [
             "1,Accepted,In Progress,2026-01-05T09:00Z,,", "1,Accepted,Awaiting Assignment,2026-01-05T10:00Z,,", "1,Completed,Closed,2026-01-05T11:00Z,,",
         ]
         let log = try table(rows).pairingLifecycle()
         #expect(log.count == 3 && log.pairing == nil)
         #expect(log.notes.lifecycle.unknown == ["In Progress", "Awaiting Assignment", "Closed"])
+        let mixed = try table(
+            ["1,a,In Progress,2026-01-05T09:00Z,,", "1,a,Completed,2026-01-05T10:00Z,,", "1,a,Frobnicated,2026-01-05T11:00Z,,"]
+        ).pairingLifecycle()
+        #expect(lines(mixed) == ["1 a 09:00-10:00", "1 a 11:00-11:00"] && mixed.notes.lifecycle.unknown == ["Frobnicated"])
         let ends = try table(["1,a,Completed,2026-01-05T09:00Z,,", "1,b,Completed,2026-01-05T10:00Z,,"]).pairingLifecycle()
         #expect(ends.count == 2 && ends.notes.lifecycle == LifecycleWords())
     }

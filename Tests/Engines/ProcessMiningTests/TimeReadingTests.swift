@@ -109,7 +109,7 @@ struct TimeReadingTests {
         #expect(log.dropped.zeroDates == none.count)
         #expect(log.dropped.rows.map(\.line) == Array(2...11))
         let problem = try #require(throws: TableProblem.self) { try self.log(none) }
-        #expect(problem.message.contains("has no events") && problem.message.contains("15 have a time such as 1970-01-01"))
+        #expect(problem.message.contains("has no events") && problem.message.contains("which stand for none: 15"))
     }
 
     @Test(
@@ -124,6 +124,16 @@ struct TimeReadingTests {
         let message = try problem([text]).message
         #expect(message.contains(wanted))
         #expect(!message.contains(unwanted))
+    }
+
+    @Test func `A file that shows the order elsewhere is told by it throughout`() throws {
+        func messages(_ times: [String]) throws -> [String] {
+            try #require(throws: TableProblems.self) { try log(times) }.problems.map(\.message)
+        }
+        #expect(try messages(["03/04/2026", "03/31/2026"]).allSatisfy { $0.contains("--time-format \"MM/dd/yyyy\"") && !$0.contains("--day-first") })
+        #expect(try messages(["03/04/2026", "31/03/2026"]).allSatisfy { $0.contains("--day-first") && !$0.contains("--time-format") })
+        let late = try messages(Array(repeating: "03/04/2026", count: 300) + ["03/31/2026"])
+        #expect(late.count == 10 && late.allSatisfy { !$0.contains("--day-first") })
     }
 
     @Test func `The pattern of a remedy reads what it was offered for`() throws {

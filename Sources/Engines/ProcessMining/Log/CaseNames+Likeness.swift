@@ -5,7 +5,9 @@ extension CaseNames {
     /// Names that people would take for one by their capital letters, blanks at their ends, noughts before them or .0 after them: the first
     /// of each with the next that is like it, at most three. O(names), and hardly more than a look at each where none can be alike.
     package func alike() -> [(String, String)] {
-        let isOdd = keys.map { self.isOdd($0) }
+        let lengths = keys.lazy.map { Self.length($0) }
+        let hasOneLength = lengths.allSatisfy { $0 == lengths.first }
+        let isOdd = keys.map { self.isOdd($0, hasOneLength) }
         guard isOdd.contains(true) || hasBothSizes else { return [] }
         var numbers = CaseNumbers(expected: count)
         var firsts: [Int] = []
@@ -47,7 +49,9 @@ extension CaseNames {
     }
 
     /// Whether a name has a blank at an end, or is a number with a nought before it or with .0 after it.
-    private func isOdd(_ key: Key) -> Bool {
+    ///
+    /// - Parameter hasOneLength: whether all names are equally long, so that noughts and .0 cannot make two alike.
+    private func isOdd(_ key: Key, _ hasOneLength: Bool) -> Bool {
         let length = Self.length(key)
         guard length <= Self.longestShort else {
             let range = long.range(Int32(truncatingIfNeeded: key[0]))
@@ -56,7 +60,7 @@ extension CaseNames {
         let first = UInt8(truncatingIfNeeded: key[0])
         let last = UInt8(truncatingIfNeeded: key[(length - 1) / 8] >> UInt64((length - 1) % 8 * 8))
         if first <= 32 || last <= 32 { return true }
-        return first == 48 || (last == 48 && Self.has(key, 46))
+        return !hasOneLength && (first == 48 || (last == 48 && Self.has(key, 46)))
     }
 
     /// Whether some name has capital letters and some name small ones.

@@ -25,7 +25,7 @@ extension EventLog {
     package func pairingLifecycle() -> EventLog {
         var log = self
         log.lifecycles = CodedColumn()
-        let (moments, said) = LifecycleWords.moments(lifecycles.allWords)
+        let (moments, said) = understoodWords()
         log.notes.lifecycle = said
         guard moments.contains(.start) else { return log.leavingOutUndone(self, moments) }
         let startOf = pairs(moments)
@@ -54,6 +54,19 @@ extension EventLog {
         log.takeCases(kept, sizes: sizes)
         log.pairing = pairing
         return log
+    }
+
+    /// What the words mean. Those that may be states of a case are moments of a step only where it shows: at least half of the rows that
+    /// would start a step are followed by its completion.
+    private func understoodWords() -> (moments: [Moment], said: LifecycleWords) {
+        let words = lifecycles.allWords
+        let sure = LifecycleWords.moments(words, withStates: false)
+        guard words.contains(where: LifecycleWords.isState) else { return sure }
+        let all = LifecycleWords.moments(words, withStates: true)
+        guard all.moments.contains(.start), all.moments != sure.moments else { return sure }
+        let starts = (0..<count).count { moment($0, all.moments) == .start }
+        let joined = pairs(all.moments).count { $0 >= 0 }
+        return joined * 2 >= starts ? all : sure
     }
 
     /// The log without steps that did not happen, where nothing tells of starts.

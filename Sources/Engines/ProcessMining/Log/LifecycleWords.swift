@@ -30,19 +30,23 @@ package struct LifecycleWords: Sendable, Hashable {
         "assigned": .between, "reassigned": .between, "suspended": .between, "resumed": .between, "paused": .between, "pause": .between, "withdrawn": .abort,
         "aborted": .abort, "abort": .abort, "cancelled": .abort, "canceled": .abort, "skipped": .skip, "skip": .skip,
     ]
-    /// Words that are also states of a case: they are taken for moments only where every word of the log is known.
+    /// Words that are also states of a case.
     private static let states: [String: Moment] = [
         "inprogress": .start, "open": .start, "opened": .start, "running": .start, "active": .start, "done": .end, "closed": .end, "close": .end,
         "resolved": .end,
         "onhold": .between, "pending": .between, "waiting": .between, "queued": .between,
     ]
 
+    /// Whether a word may as well be a state of a case.
+    static func isState(_ word: String) -> Bool { states[plain(word)] != nil }
+
     /// The moment of each word. Words that are not the standard's own are understood only where they, with the standard's, tell of starts and of
-    /// completions: words for the states of a case look the same.
-    static func moments(_ words: [String]) -> (moments: [Moment], said: LifecycleWords) {
-        let plainWords = words.map { $0.lowercased().filter { $0.isLetter } }
-        let knownAll = plainWords.allSatisfy { standard[$0] ?? plain[$0] ?? states[$0] != nil }
-        var moments = plainWords.map { standard[$0] ?? plain[$0] ?? (knownAll ? states[$0] : nil) ?? .other }
+    /// completions.
+    ///
+    /// - Parameter withStates: whether words that may be states of a case are taken for moments as well.
+    static func moments(_ words: [String], withStates: Bool) -> (moments: [Moment], said: LifecycleWords) {
+        let plainWords = words.map(plain)
+        var moments = plainWords.map { standard[$0] ?? plain[$0] ?? (withStates ? states[$0] : nil) ?? .other }
         if !(moments.contains(.start) && moments.contains(.end)) { moments = plainWords.map { standard[$0] ?? .other } }
         var said = LifecycleWords()
         for (index, word) in words.enumerated() where standard[plainWords[index]] == nil {
@@ -55,4 +59,6 @@ package struct LifecycleWords: Sendable, Hashable {
         }
         return (moments, said)
     }
+
+    private static func plain(_ word: String) -> String { word.lowercased().filter { $0.isLetter } }
 }

@@ -136,7 +136,7 @@ struct TableBatchReader: Sendable {
                 left.append((block.rowStarts[base / block.width], .timestamp, field.range.contains { bytes[$0] &- 48 < 10 }))
                 gone.append(row)
             case .wrong(let wrong):
-                complain(field, .timestamp, bytes, TimeRemedy.words(value(field, bytes), wrong, choices, column: reader.seen.kind))
+                complain(field, .timestamp, bytes, wrong, column: reader.seen.kind)
                 gone.append(row)
             }
         }
@@ -163,7 +163,7 @@ struct TableBatchReader: Sendable {
             case .time(let start): starts[row] = start
             case .none: continue
             case .wrong(let wrong):
-                complain(field, .start, bytes, TimeRemedy.words(value(field, bytes), wrong, choices, column: startReader.seen.kind))
+                complain(field, .start, bytes, wrong, column: startReader.seen.kind)
                 gone.append(row)
             }
         }
@@ -256,6 +256,14 @@ struct TableBatchReader: Sendable {
     }
 
     private func value(_ field: Field, _ bytes: Span<UInt8>) -> String { String(Tables.text(of: field, in: bytes).prefix(80)) }
+
+    private mutating func complain(_ field: Field, _ role: EventRole, _ bytes: Span<UInt8>, _ wrong: WrongTime, column: TimeKind?) {
+        let value = value(field, bytes)
+        complain(field, role, bytes, TimeRemedy.words(value, wrong, choices, column: column))
+        guard wrong == .text, let order = TimeRemedy.order(value, choices, shown: []) else { return }
+        faults[faults.count - 1].value = value
+        if let shows = order.shows { out.orders.insert(shows) }
+    }
 
     private mutating func complain(_ field: Field, _ role: EventRole, _ bytes: Span<UInt8>, _ remedy: String) {
         faults.append(TableBatch.Problem(position: field.start, column: role.rawValue, message: "\"\(value(field, bytes).prefix(40))\" \(remedy)"))

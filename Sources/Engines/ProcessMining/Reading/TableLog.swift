@@ -43,7 +43,7 @@ package enum TableLog {
         var message = "has no events with a case, an activity and a time; check the columns"
         if let row = log.dropped.rows.first {
             message += ". Rows left out: \(log.dropped.count), the first since it has no \(row.missing.rawValue)"
-            if log.dropped.zeroDates > 0 { message += "; \(log.dropped.zeroDates) have a time such as 1970-01-01 or 0000-00-00, which stands for none" }
+            if log.dropped.zeroDates > 0 { message += "; times such as 1970-01-01 or 0000-00-00, which stand for none: \(log.dropped.zeroDates)" }
         }
         return TableProblem(line: log.dropped.rows.first?.line, message: message)
     }
@@ -86,25 +86,30 @@ package enum TableLog {
                 message: "one sign stands before three digits here and a comma before pence elsewhere; say --decimal-comma if 1.234,50 is meant")
         }
         guard !choices.skipsBadRows else { return }
-        let told = problems(batches, data, most: TableProblems.mostKept)
+        let told = problems(batches, data, choices, most: TableProblems.mostKept)
         guard !told.isEmpty else { return }
         let count = batches.reduce(0) { $0 + $1.problemCount }
         guard batches.reduce(0, { $0 + $1.batch.count }) > count else { throw TableProblems(told, further: count - told.count) }
-        let hint = TableProblem(line: nil, message: "has rows that cannot be read, \(count) in all; --skip-bad-rows leaves them out and says so")
+        let rows = count == 1 ? "row" : "rows"
+        let hint = "\(count) \(rows) in all cannot be read; --skip-bad-rows leaves \(count == 1 ? "it" : "them") out and says so"
         let shown = told.prefix(TableProblems.mostKept - 1)
-        throw TableProblems(shown + [hint], further: count - shown.count)
+        throw TableProblems(shown + [TableProblem(line: nil, message: hint)], further: count - shown.count)
     }
 
-    /// The first of them.
-    private static func problems(_ batches: [TableBatch], _ data: Data, most: Int) -> [TableProblem] {
+    /// The first of them. Where the file shows elsewhere whether the day or the month comes first, dates that do not show it are told by that.
+    private static func problems(_ batches: [TableBatch], _ data: Data, _ choices: ReadingChoices, most: Int) -> [TableProblem] {
         let problems = batches.flatMap(\.problems).prefix(most)
         let lines = lineNumbers(of: problems.map(\.position), in: data.span)
-        return zip(problems, lines).map { TableProblem(line: $1, column: $0.column, message: $0.message) }
+        let orders = batches.reduce(into: Set<DateOrder>()) { $0.formUnion($1.orders) }
+        return zip(problems, lines).map { problem, line in
+            let remedy = problem.value.flatMap { TimeRemedy.order($0, choices, shown: orders)?.words } ?? problem.message
+            return TableProblem(line: line, column: problem.column, message: problem.value.map { "\"\($0)\" \(remedy)" } ?? remedy)
+        }
     }
 
     private static func takeBadRows(_ batches: [TableBatch], _ data: Data, _ choices: ReadingChoices, _ log: inout EventLog) throws {
         guard choices.skipsBadRows else { return }
-        let told = problems(batches, data, most: 10)
+        let told = problems(batches, data, choices, most: 10)
         guard log.count > 0 || told.isEmpty else { throw TableProblems(told) }
         log.notes.bad.count = batches.reduce(0) { $0 + $1.problemCount }
         log.notes.bad.rows = told.map { BadRows.Row(line: $0.line ?? 0, column: $0.column, message: $0.message) }
@@ -135,9 +140,13 @@ struct TableBatch: Sendable {
         var position: Int
         var column: String?
         var message: String
+        /// The words of a time that is to be told by its order.
+        var value: String?
     }
 
     var batch = EventBatch()
+    /// Which orders of day and month the times show that cannot be read.
+    var orders: Set<DateOrder> = []
     /// The first of them.
     var problems: [Problem] = []
     var problemCount = 0

@@ -1,3 +1,6 @@
+/// Which of the two numbers of a date comes first.
+enum DateOrder: Hashable, Sendable { case dayFirst, monthFirst }
+
 /// What to say of words that are no time.
 enum TimeRemedy {
     static func words(_ value: String, _ wrong: WrongTime, _ choices: ReadingChoices, column: TimeKind?) -> String {
@@ -7,9 +10,7 @@ enum TimeRemedy {
             return "is not a time like the others: it is \(name(kind)), and the column began with \(name(column ?? .text)). Give the column one kind throughout"
         case .text: break
         }
-        let bytes = Array(value.utf8)
-        let text = TimeText.plain(bytes.span, 0, bytes.count)
-        if let order = order(text, choices) { return order }
+        if let order = order(value, choices, shown: []) { return order.words }
         if Double(value.replacing(",", with: ".")) != nil {
             let isShort = value.lowercased().contains("e+")
             return "is a number, not a time; "
@@ -32,10 +33,13 @@ enum TimeRemedy {
         }
     }
 
-    /// For two numbers of which either may be the month: what to say, by which of them can be.
-    private static func order(_ text: [UInt8], _ choices: ReadingChoices) -> String? {
-        var text = TimeText(bytes: text)
-        guard let first = text.number(1...2), "-/.".utf8.contains(text.next) else { return nil }
+    /// For two numbers of which either may be the month: what to say, by which of them can be, and which order the text alone shows.
+    ///
+    /// - Parameter shown: orders that other dates of the file show.
+    static func order(_ value: String, _ choices: ReadingChoices, shown: Set<DateOrder>) -> (words: String, shows: DateOrder?)? {
+        let bytes = Array(value.utf8)
+        var text = TimeText(bytes: TimeText.plain(bytes.span, 0, bytes.count))
+        guard choices.format == nil, let first = text.number(1...2), "-/.".utf8.contains(text.next) else { return nil }
         let separator = Unicode.Scalar(text.next)
         guard text.skip(separator), let second = text.number(1...2), text.skip(separator) else { return nil }
         let digits = text.digitRun
@@ -45,15 +49,15 @@ enum TimeRemedy {
         let isMonth = TimestampReader.days(year: full, month: first, day: second) != nil
         let mark = Character(separator)
         let pattern = "--time-format \"MM\(mark)dd\(mark)\(digits == 4 ? "yyyy" : "yy")\(clock(&text))\""
-        switch (isDay, isMonth) {
-        case (true, false): return choices.isDayFirst ? nil : "is not a time until you say that the day comes first: --day-first"
-        case (false, true):
-            return choices.isDayFirst
-                ? "is not a time with the day first; say \(pattern) instead of --day-first if the month comes first"
-                : "is not a time until you say that the month comes first: \(pattern)"
-        case (true, true) where !choices.isDayFirst:
-            return "is not a time until you say which number is the month: --day-first, or \(pattern) if the month comes first"
-        default: return nil
+        if choices.isDayFirst {
+            return isMonth && !isDay ? ("is not a time with the day first; say \(pattern) instead of --day-first if the month comes first", .monthFirst) : nil
+        }
+        guard isDay || isMonth else { return nil }
+        let both = isDay && isMonth
+        switch both && shown.count == 1 ? shown.first : both ? nil : isDay ? .dayFirst : .monthFirst {
+        case .dayFirst: return ("is not a time until you say that the day comes first: --day-first", both ? nil : .dayFirst)
+        case .monthFirst: return ("is not a time until you say that the month comes first: \(pattern)", both ? nil : .monthFirst)
+        case nil: return ("is not a time until you say which number is the month: --day-first, or \(pattern) if the month comes first", nil)
         }
     }
 
