@@ -5,11 +5,14 @@ package struct WorkingCalendar: Sendable {
     /// Minutes after local midnight at which work starts and ends.
     package let opens: Int
     package let closes: Int
+    /// Holidays from Monday to Friday, ascending.
+    private let weekdayHolidays: [Int64]
     /// The years for which the holidays are known.
     package let years: ClosedRange<Int>
 
     package init(holidays: Set<Int64>, years: ClosedRange<Int>, opens: Int = 9 * 60, closes: Int = 17 * 60) {
         self.holidays = holidays
+        weekdayHolidays = holidays.filter { Self.weekday($0) < 5 }.sorted()
         self.years = years
         self.opens = opens
         self.closes = closes
@@ -55,7 +58,17 @@ package struct WorkingCalendar: Sendable {
         guard last > first else { return 0 }
         var count = Int((last - first) / 7) * 5
         for day in stride(from: last - (last - first) % 7 + 1, through: last, by: 1) where Self.weekday(day) < 5 { count += 1 }
-        return count - holidays.count { $0 > first && $0 <= last && Self.weekday($0) < 5 }
+        return count - (holidays(through: last) - holidays(through: first))
+    }
+
+    /// How many holidays from Monday to Friday there are up to and with a day.
+    private func holidays(through day: Int64) -> Int {
+        var (low, high) = (0, weekdayHolidays.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if weekdayHolidays[middle] <= day { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Microseconds of working hours between two moments; nought where the second is not later.
