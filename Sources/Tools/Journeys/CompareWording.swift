@@ -1,8 +1,10 @@
 import Content
 import ProcessMining
 
-/// What `compare` says of two logs, in sentences and as a table.
+/// What `compare` says of two logs, in sentences and as a table. A sentence holds one statistic, and none that asks for a statistician.
 struct CompareWording {
+    typealias Side = (name: String, cases: Int)
+
     private let comparison: Comparison
     /// Nil where working days are not asked for.
     private let calendar: WorkingCalendar?
@@ -12,51 +14,105 @@ struct CompareWording {
         self.calendar = calendar
     }
 
-    func text(_ first: (name: String, cases: Int), _ second: (name: String, cases: Int)) -> String {
-        var out = side(first, comparison.leads, comparison.workingLeads.first) + side(second, comparison.otherLeads, comparison.workingLeads.second)
-        if let lead = comparison.lead {
-            let size = abs(lead.delta) < 0.147 ? "hardly any" : abs(lead.delta) < 0.33 ? "a small" : abs(lead.delta) < 0.474 ? "a medium" : "a large"
-            out += "Lead times show \(size) difference (Cliff's delta \(Wording.number(lead.delta, places: 2)), p \(p(lead.p))).\n"
-        }
-        let lines = comparison.lines.filter { ($0.waitP ?? 1) < 0.05 || $0.casesP < 0.05 }.prefix(12)
-        out += lines.isEmpty ? "No move or wait differs beyond chance.\n" : "What differs beyond chance, corrected for all comparisons (Holm):\n"
-        for line in lines {
-            let waits = [line.median, line.otherMedian].map { $0.map { Wording.time($0) } ?? "never" }
-            out +=
-                "  \(line.from) → \(line.to): in \(Wording.share(line.cases.first)) against \(Wording.share(line.cases.second)) of cases; "
-                + "median wait \(waits[0]) against \(waits[1])\(inWorkingDays(line))\n"
-        }
-        return out
+    func text(_ first: Side, _ second: Side) -> String {
+        let sides = side(first, comparison.leads, comparison.workingLeads.first) + side(second, comparison.otherLeads, comparison.workingLeads.second)
+        return sides + leads(first, second) + waits(first, second) + shares(first, second) + chance
     }
 
-    private func side(_ side: (name: String, cases: Int), _ leads: Durations?, _ working: Durations?) -> String {
-        var out = "\(side.name): \(Wording.plural(side.cases, "case")), half take more than \(Wording.time(leads?.median ?? 0))"
-        if let calendar, let working { out += ", \(Wording.inWorkingDays(working.median, calendar)) working days" }
+    // MARK: Sentences
+
+    private func side(_ side: Side, _ leads: Durations?, _ working: Durations?) -> String {
+        var out = "\(side.name): \(Wording.plural(side.cases, "case")). Their median length is \(length(leads?.median ?? 0))"
+        if let calendar, let working { out += ", or \(Wording.inWorkingDays(working.median, calendar)) working days" }
         return out + ".\n"
     }
 
-    private func inWorkingDays(_ line: Comparison.Line) -> String {
-        guard let calendar, line.workingMedian != nil || line.otherWorkingMedian != nil else { return "" }
-        let days = [line.workingMedian, line.otherWorkingMedian].map { $0.map { Wording.inWorkingDays($0, calendar) } ?? "never" }
-        return " (\(days[0]) against \(days[1]) working days)"
+    private func length(_ microseconds: Double) -> String { microseconds <= 0 ? "no time at all" : Wording.time(microseconds) }
+
+    private func leads(_ first: Side, _ second: Side) -> String {
+        guard let test = comparison.lead else { return "" }
+        guard test.p < Comparison.level else { return "The lengths of their cases differ no more than chance would bring.\n" }
+        return
+            "The lengths of their cases differ by more than chance. Of 10 pairs of cases, one from each side, \(pairs(test, first, second, "the one of", "took longer")).\n"
     }
 
-    private func p(_ value: Double) -> String { value < 0.001 ? "under 0.001" : Wording.number(value, places: 3) }
+    /// Such as "in about 7 the one of web took longer".
+    private func pairs(_ test: RankTest, _ first: Side, _ second: Side, _ what: String, _ verb: String) -> String {
+        let isFirst = test.firstLarger >= test.secondLarger
+        let share = isFirst ? test.firstLarger : test.secondLarger
+        let rounded = Int((share * 10).rounded())
+        let count =
+            share == 1 ? "in all 10" : rounded >= 10 ? "in nearly all" : abs(share * 10 - Double(rounded)) < 1e-9 ? "in \(rounded)" : "in about \(rounded)"
+        return "\(count) \(what) \(isFirst ? first.name : second.name) \(verb)"
+    }
+
+    /// Waits that differ beyond chance, the costliest difference first.
+    private func waits(_ first: Side, _ second: Side) -> String {
+        let found = comparison.lines.filter { $0.isWaitDifferent == true }
+        guard !found.isEmpty else { return "No wait differs by more than chance.\n" }
+        return "Waits that differ by more than chance, all comparisons taken together:\n"
+            + found.prefix(12).map { line in
+                let often = line.wait.map { pairs($0, first, second, "the one of", "is longer") } ?? ""
+                return "  \(line.from) → \(line.to): of 10 pairs of waits, one from each side, \(often). \(medians(line))\n"
+            }.joined() + more(found.count - 12, "wait")
+    }
+
+    private func medians(_ line: Comparison.Line) -> String {
+        let waits = [line.median, line.otherMedian].map { length($0 ?? 0) }
+        var out = "The median wait is \(waits[0]) against \(waits[1])"
+        if let calendar, let working = line.workingMedian, let other = line.otherWorkingMedian {
+            out += ", or \(Wording.inWorkingDays(working, calendar)) against \(Wording.inWorkingDays(other, calendar)) working days"
+        }
+        return out + "."
+    }
+
+    /// Moves that cases of one side make more often, beyond chance.
+    private func shares(_ first: Side, _ second: Side) -> String {
+        let found = comparison.lines.filter(\.isShareDifferent).map { (line: $0, size: abs($0.cases.first - $0.cases.second)) }
+        guard !found.isEmpty else { return "No move is made by a share of cases that differs by more than chance.\n" }
+        let order = found.indices.sorted { (found[$1].size, $0) < (found[$0].size, $1) }.map { found[$0].line }
+        return "Moves that more cases of one side make, beyond chance, all comparisons taken together:\n"
+            + order.prefix(12).map { line in
+                "  \(line.from) → \(line.to): in \(Wording.share(line.cases.first)) of the cases of \(first.name) and \(Wording.share(line.cases.second)) of those of \(second.name)\n"
+            }.joined() + more(found.count - 12, "move")
+    }
+
+    private func more(_ count: Int, _ what: String) -> String { count > 0 ? "  and \(Wording.plural(count, "more \(what)"))\n" : "" }
+
+    /// Waits that are not ranked: what they show may be chance.
+    private var chance: String {
+        let noise = comparison.lines.filter { $0.isWaitDifferent == false }
+        let untested = comparison.lines.count { $0.isWaitDifferent == nil }
+        var out = ""
+        if !noise.isEmpty {
+            let names = noise.prefix(6).map { "\($0.from) → \($0.to)" }.joined(separator: "; ")
+            out +=
+                "Not ranked, since the difference may be chance: \(names)" + (noise.count > 6 ? "; and \(Wording.plural(noise.count - 6, "more wait"))" : "")
+                + ".\n"
+        }
+        if untested > 0 { out += "\(Wording.plural(untested, "wait")) not compared: one side has fewer than \(comparison.fewest).\n" }
+        return out
+    }
+
+    // MARK: The table
 
     /// All moves as CSV, by how much they matter.
     var table: String {
-        var head = ["from", "to", "share of cases", "share of other cases", "Cohen's h", "p of shares", "median days", "other median days"]
+        var head = ["from", "to", "share of cases", "share of other cases", "shares differ", "median days", "other median days"]
         head += calendar == nil ? [] : ["median working days", "other median working days"]
-        return CSV.text([head + ["Cliff's delta", "p of waits"]] + comparison.lines.map(row))
+        head += ["waits differ", "pairs of waits in which the first is longer", "pairs of waits in which the other is longer"]
+        head += ["size of the difference of shares (Cohen's h)", "chance of such shares (p after Holm)"]
+        return CSV.text([head + ["size of the difference of waits (Cliff's delta)", "chance of such waits (p after Holm)"]] + comparison.lines.map(row))
     }
 
     private func row(_ line: Comparison.Line) -> [String] {
+        func number(_ value: Double?) -> String { value.map { Wording.number($0, places: 3) } ?? "" }
         var row = [
-            line.from, line.to, Wording.number(line.cases.first, places: 3), Wording.number(line.cases.second, places: 3),
-            Wording.number(line.cases.h, places: 3), Wording.number(line.casesP, places: 3), line.median.map(Wording.inDays) ?? "",
-            line.otherMedian.map(Wording.inDays) ?? "",
+            line.from, line.to, number(line.cases.first), number(line.cases.second), line.isShareDifferent ? "yes" : "may be chance",
+            line.median.map(Wording.inDays) ?? "", line.otherMedian.map(Wording.inDays) ?? "",
         ]
         if let calendar { row += [line.workingMedian, line.otherWorkingMedian].map { $0.map { Wording.inWorkingDays($0, calendar) } ?? "" } }
-        return row + [line.wait.map { Wording.number($0.delta, places: 3) } ?? "", line.waitP.map { Wording.number($0, places: 3) } ?? ""]
+        row += [line.isWaitDifferent.map { $0 ? "yes" : "may be chance" } ?? "too few", number(line.wait?.firstLarger), number(line.wait?.secondLarger)]
+        return row + [number(line.cases.h), number(line.casesP), number(line.wait?.delta), number(line.waitP)]
     }
 }

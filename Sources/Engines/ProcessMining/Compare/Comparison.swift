@@ -18,38 +18,49 @@ package struct Comparison: Sendable {
         /// Corrected for all lines together; nil without a wait test.
         package var waitP: Double?
         package var casesP = 1.0
+
+        /// Whether the waits differ by more than chance brings, all tests taken together; nil where there are too few of them.
+        package var isWaitDifferent: Bool? { waitP.map { $0 < Comparison.level } }
+        package var isShareDifferent: Bool { casesP < Comparison.level }
     }
 
+    /// The share of comparisons without any difference in which chance alone would still find one.
+    package static let level = 0.05
+
+    /// Waits are compared where both sides have so many.
+    package let fewest: Int
     package let lead: RankTest?
     package let leads: Durations?
     package let otherLeads: Durations?
     /// The same cases of both sides in working hours; nil without a calendar.
     package let workingLeads: (first: Durations?, second: Durations?)
-    /// Moves by the total of the difference that they make, largest first.
+    /// Moves by the difference that they make beyond chance, largest first; those without any stand last, by name.
     package private(set) var lines: [Line] = []
 
     /// - Parameters:
     ///   - first: ordered by completion, as is the other.
-    ///   - fewest: waits are compared where both sides have so many.
+    ///   - fewest: of waits that are compared.
     ///   - calendar: for medians in working hours besides; what is tested is the time that goes by.
     package init(_ first: EventLog, _ second: EventLog, fewest: Int = 10, calendar: WorkingCalendar? = nil) {
+        self.fewest = fewest
         let (own, other) = (CaseTimes.lead(first), CaseTimes.lead(second))
         lead = RankTest(own, other)
         (leads, otherLeads) = (Durations(own), Durations(other))
         workingLeads = (Self.workingLeads(first, calendar), Self.workingLeads(second, calendar))
         let (a, b) = (Self.sides(first, calendar), Self.sides(second, calendar))
-        let keys = Set(a.keys).union(b.keys).sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }
+        let keys = Set(a.keys).union(b.keys).sorted()
         lines = keys.compactMap { key in
             let (x, y) = (a[key] ?? Side(), b[key] ?? Side())
             guard let share = ShareTest(x.cases, of: first.caseCount, against: y.cases, of: second.caseCount) else { return nil }
-            var line = Line(from: key[0], to: key[1], cases: share, wait: nil)
+            var line = Line(from: String(decoding: key.from, as: UTF8.self), to: String(decoding: key.to, as: UTF8.self), cases: share, wait: nil)
             (line.median, line.otherMedian) = (Durations(x.waits)?.median, Durations(y.waits)?.median)
             (line.workingMedian, line.otherWorkingMedian) = (Durations(x.working)?.median, Durations(y.working)?.median)
             if x.waits.count >= fewest, y.waits.count >= fewest { line.wait = RankTest(x.waits, y.waits) }
             return line
         }
         correct()
-        lines.sort { Self.weight($0) > Self.weight($1) }
+        let weights = lines.map(Self.weight)
+        lines = lines.indices.sorted { (weights[$1], $0) < (weights[$0], $1) }.map { lines[$0] }
     }
 
     private mutating func correct() {
@@ -58,10 +69,11 @@ package struct Comparison: Sendable {
         for (index, p) in zip(tested, Corrected.holm(tested.map { lines[$0].wait?.p ?? 1 })) { lines[index].waitP = p }
     }
 
-    /// How much a line matters: difference of medians × share of cases, else the difference of shares.
+    /// How much a line matters: difference of medians × share of cases, and the difference of shares, each where it is more than chance.
     private static func weight(_ line: Line) -> Double {
-        guard let median = line.median, let other = line.otherMedian else { return abs(line.cases.first - line.cases.second) }
-        return abs(median - other) * max(line.cases.first, line.cases.second) + abs(line.cases.first - line.cases.second)
+        let share = line.isShareDifferent ? abs(line.cases.first - line.cases.second) : 0
+        guard line.isWaitDifferent == true, let median = line.median, let other = line.otherMedian else { return share }
+        return abs(median - other) * max(line.cases.first, line.cases.second) + share
     }
 
     private static func workingLeads(_ log: EventLog, _ calendar: WorkingCalendar?) -> Durations? {
@@ -76,7 +88,17 @@ package struct Comparison: Sendable {
         var working: [Int64] = []
     }
 
-    private static func sides(_ log: EventLog, _ calendar: WorkingCalendar?) -> [[String]: Side] {
+    /// A move by the bytes of its steps: two spellings that look alike are two steps.
+    private struct Key: Hashable, Comparable {
+        var from: [UInt8]
+        var to: [UInt8]
+
+        static func < (a: Key, b: Key) -> Bool {
+            a.from == b.from ? a.to.lexicographicallyPrecedes(b.to) : a.from.lexicographicallyPrecedes(b.from)
+        }
+    }
+
+    private static func sides(_ log: EventLog, _ calendar: WorkingCalendar?) -> [Key: Side] {
         let moves = Moves(log, \.activities)
         let cases = Roadblocks.cases(log, moves)
         var found = cases.map { Side(cases: $0) }
@@ -85,7 +107,7 @@ package struct Comparison: Sendable {
             found[edge].waits.append(max(0, to - from))
             if let calendar { found[edge].working.append(calendar.workingTime(from: from, to: to)) }
         }
-        let keys = moves.edges.map { [log.activities.word($0.from), log.activities.word($0.to)] }
+        let keys = moves.edges.map { Key(from: Array(log.activities.word($0.from).utf8), to: Array(log.activities.word($0.to).utf8)) }
         return Dictionary(uniqueKeysWithValues: zip(keys, found))
     }
 }

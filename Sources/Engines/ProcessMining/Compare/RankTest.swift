@@ -8,6 +8,9 @@ package struct RankTest: Sendable, Hashable {
     package var p: Double
     /// Cliff's delta, from -1 to 1: above 0 where the first group tends to be larger.
     package var delta: Double
+    /// Shares of all pairs, one value from each group, in which the first is larger, and in which the second is; the rest are the same.
+    package var firstLarger: Double
+    package var secondLarger: Double
 
     /// - Returns: nil where a group is empty.
     package init?(_ first: [Int64], _ second: [Int64]) {
@@ -15,6 +18,7 @@ package struct RankTest: Sendable, Hashable {
         let all = (first.map { ($0, true) } + second.map { ($0, false) }).sorted { $0.0 < $1.0 }
         var rankSum = 0.0
         var ties = 0.0
+        var same = 0.0
         var place = 0
         while place < all.count {
             var end = place
@@ -25,12 +29,15 @@ package struct RankTest: Sendable, Hashable {
             }
             rankSum += Double(own) * (Double(place + end + 1) / 2)
             let size = Double(end - place)
+            same += Double(own) * (size - Double(own))
             ties += size * size * size - size
             place = end
         }
         let (a, b) = (Double(first.count), Double(second.count))
         u = rankSum - a * (a + 1) / 2
         delta = 2 * u / (a * b) - 1
+        firstLarger = (u - same / 2) / (a * b)
+        secondLarger = 1 - (u + same / 2) / (a * b)
         let variance = a * b / 12 * ((a + b + 1) - ties / ((a + b) * max(1, a + b - 1)))
         let distance = max(0, abs(u - a * b / 2) - 0.5)
         p = variance > 0 ? erfc(distance / variance.squareRoot() / 2.0.squareRoot()) : 1
