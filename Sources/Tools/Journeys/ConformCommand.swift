@@ -3,30 +3,57 @@ import Content
 import Foundation
 import ProcessMining
 
-/// `journeys conform`: which cases break which rules.
+/// `journeys conform`: which cases break which rules, or how far they follow a model.
 struct ConformCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "conform", abstract: "Check cases against rules and deadlines.",
-        discussion: "Exit code 0 says that the check was made, not that all rules are kept.")
+        commandName: "conform", abstract: "Check cases against rules and deadlines, or against a model in BPMN or PNML.",
+        discussion: "Exit code 0 says that the check was made, not that all rules are kept or that all cases follow the model.")
 
     @OptionGroup var options: LogOptions
     @OptionGroup var journey: JourneyOptions
     @Option(help: "The file of rules in YAML.")
-    var rules: String
-    @Option(help: "Also write the cases that break rules to this CSV file. It names cases: keep it inside.")
+    var rules: String?
+    @Option(help: "In place of rules, a model: a process in BPMN 2.0 or a net in PNML.")
+    var model: String?
+    @Option(help: "With --model: pairs of marking and event that are looked at for one case; cases beyond are counted and not aligned.")
+    var states = ModelCheck.Bound().states
+    @Option(
+        help: "Also write cases to this CSV file: with --rules those that break rules or are still in time, with --model all. It names cases: keep it inside.")
     var cases: String?
     @Flag(help: "Print one line of JSON.")
     var json = false
 
+    mutating func validate() throws {
+        guard [rules, model].count(where: { $0 != nil }) == 1 else { throw ValidationError("Give one of --rules and --model.") }
+        guard (1000...10_000_000).contains(states) else { throw ValidationError("--states must be from 1000 to 10000000.") }
+    }
+
     func run() throws {
         try told {
-            try OutputFiles.check([cases].compactMap { $0 }, inputs: [options.log, rules])
-            let (journeys, _) = try journey.journeys(options, rules: rules)
-            let results = try Self.results(rules, journeys, home: journey.workingDays.home, log: options.log)
-            if let cases { try OutputFiles.write(Data(Self.csv(results, journeys).utf8), to: cases, for: .owner) }
-            let text = json ? String(decoding: Self.json(results).bytes, as: UTF8.self) + "\n" : Self.text(results)
-            FileHandle.standardOutput.write(Data(text.utf8))
+            try OutputFiles.check([cases].compactMap { $0 }, inputs: [options.log] + [rules, model].compactMap { $0 })
+            if let model {
+                try run(ModelConformance.read(model, options, journey, states: states))
+            } else if let rules {
+                let (journeys, _) = try journey.journeys(options, rules: rules)
+                let results = try Self.results(rules, journeys, home: journey.workingDays.home, log: options.log)
+                try write(cases.map { _ in RulesWording.csv(results, journeys) })
+                tell(json ? RulesWording.json(results) : nil, RulesWording.text(results))
+            }
         }
+    }
+
+    private func run(_ found: ModelConformance) throws {
+        try write(cases.map { _ in found.csv })
+        tell(json ? found.json : nil, found.text)
+    }
+
+    private func write(_ csv: String?) throws {
+        guard let cases, let csv else { return }
+        try uninterrupted { try OutputFiles.write(Data(csv.utf8), to: cases, for: .owner) }
+    }
+
+    private func tell(_ line: CanonicalJSON?, _ text: String) {
+        FileHandle.standardOutput.write(Data((line.map { String(decoding: $0.bytes, as: UTF8.self) + "\n" } ?? text).utf8))
     }
 
     static func results(_ path: String, _ journeys: Journeys, home: String?, log: String) throws -> [RuleResult] {
@@ -53,37 +80,6 @@ struct ConformCommand: ParsableCommand {
         }
         guard problems.isEmpty else { throw FileProblems(problems) }
     }
-
-    private static func json(_ results: [RuleResult]) -> CanonicalJSON {
-        .list(
-            results.map { result in
-                .object([
-                    "id": .text(result.rule.id), "concerned": .whole(result.concerned), "kept": .whole(result.kept),
-                    "broken": .whole(result.breaches.count), "pending": .whole(result.pending),
-                ])
-            })
-    }
-
-    private static func text(_ results: [RuleResult]) -> String {
-        results.map { result in
-            let share = Double(result.breaches.count) / Double(max(1, result.concerned))
-            return "\(result.rule.title): broken in \(Wording.count(result.breaches.count)) of \(Wording.plural(result.concerned, "case")) "
-                + "(\(Wording.share(share))), \(Wording.count(result.pending)) pending.\n"
-        }.joined()
-    }
-
-    private static func csv(_ results: [RuleResult], _ journeys: Journeys) -> String {
-        CSV.text(
-            [["rule", "case", "date", "days late"]]
-                + results.flatMap { result in
-                    result.breaches.map { breach in
-                        [
-                            result.rule.id, journeys.log.caseName(breach.caseIndex), Timestamp.date(journeys.log.notes.clock.wall(at: breach.at)),
-                            breach.daysLate.map(String.init) ?? "",
-                        ]
-                    }
-                })
-    }
 }
 
 extension ReportFigures {
@@ -93,27 +89,33 @@ extension ReportFigures {
         let bars = sorted.enumerated().map { index, it in
             Pictures.Bar(
                 label: it.rule.title, value: Double(it.breaches.count), text: Wording.count(it.breaches.count),
-                detail: "of \(Wording.plural(it.concerned, "case")) · \(Wording.count(it.pending)) still in time", isMarked: index == 0 && !it.breaches.isEmpty)
+                detail: (["of \(Wording.plural(it.concerned, "case"))"] + RulesWording.parts(it) + ["\(Wording.count(it.pending)) still in time"])
+                    .joined(separator: " · "), isMarked: index == 0 && !it.breaches.isEmpty)
         }
         let most = sorted.first
         return Figure(
             heading: "Rules and deadlines",
             finding: most.map {
-                $0.breaches.isEmpty ? "Every rule is kept." : "“\($0.rule.title)” is broken most often: in \(Wording.plural($0.breaches.count, "case"))."
+                $0.breaches.isEmpty
+                    ? sorted.contains { $0.pending > 0 } ? "No rule is broken so far." : "Every rule is kept."
+                    : "“\($0.rule.title)” is broken most often: in \(Wording.plural($0.breaches.count, "case"))."
             } ?? "",
             picture: Pictures.bars(
                 bars, id: "rules", title: "Cases that break each rule",
                 description: sorted.map { "\($0.rule.title): \($0.breaches.count) of \($0.concerned)" }.joined(separator: "; ")),
-            source: "A rule concerns a case when what it speaks of happened there. Open cases with time left are pending, neither kept nor broken. "
+            source: "A rule concerns a case when what it speaks of happened there. Late is what was done after its day. Never done is what a case that is over "
+                + "lacks. Open cases with time left are still in time: they neither keep a rule nor break it. "
                 + "Deadlines end with the local day; the day on which the clock starts does not count.",
             table: FigureTable(
-                id: "rules", caption: "Rules", columns: ["Rule", "Asked for by", "Cases concerned", "Kept", "Broken", "Pending", "Median days late"],
+                id: "rules", caption: "Rules",
+                columns: ["Rule", "Asked for by", "Cases concerned", "Kept", "Broken"] + RulesWording.kinds.map(\.heading)
+                    + ["Still in time", "Median days late"],
                 rows: sorted.map { it in
                     let late = Durations(it.breaches.compactMap { $0.daysLate.map(Int64.init) })
                     return [
                         it.rule.title, it.rule.duty, Wording.count(it.concerned), Wording.count(it.kept), Wording.count(it.breaches.count),
-                        Wording.count(it.pending), late.map { Wording.number($0.median, places: 1) } ?? "",
-                    ]
+                    ] + RulesWording.kinds.map { Wording.count(it.count($0.kind)) }
+                        + [Wording.count(it.pending), late.map { Wording.number($0.median, places: 1) } ?? ""]
                 }, wordColumns: 2))
     }
 }

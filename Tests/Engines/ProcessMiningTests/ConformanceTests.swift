@@ -105,6 +105,20 @@ struct ConformanceTests {
         #expect(done.breaches.map(\.daysLate) == [1] && done.kept == 0)
     }
 
+    /// The log is taken on 20 January: 1 is done late, 2 is over without it, 3 is open past its day, 4 is open in time, 5 keeps it.
+    @Test func `Breaches are told apart: late, not done yet, never done; what is open in time is none`() throws {
+        let rows =
+            "1,a,x,2026-01-05\n1,b,x,2026-01-15\n1,end,x,2026-01-16\n2,a,x,2026-01-05\n2,end,x,2026-01-06\n3,a,x,2026-01-08\n"
+            + "4,a,x,2026-01-19\n5,a,x,2026-01-05\n5,b,x,2026-01-06\n5,end,x,2026-01-07\n6,c,x,2026-01-20\n"
+        let result = try result(.deadline(from: "a", to: "b", days: 7, isWorkingDays: false), rows)
+        #expect(result.breaches.map(\.kind) == [.late, .neverDone, .overdue])
+        #expect(result.breaches.map(\.daysLate) == [3, nil, 5])
+        #expect(result.inTime.map(\.caseIndex) == [3] && result.inTime.map(\.due) == [day(2026, 1, 26) * Timestamp.day])
+        #expect((result.concerned, result.kept) == (5, 1))
+        #expect(try self.result(.response(from: "a", to: "b"), rows).breaches.map(\.kind) == [.neverDone])
+        #expect(try self.result(.absence("b"), rows).breaches.map(\.kind) == [.notAllowed, .notAllowed])
+    }
+
     @Test func `Keeping, breaking and waiting agree with counting days one by one`() throws {
         let calendar = calendar()
         var random = Seeded(11)

@@ -56,6 +56,21 @@ struct DiscoveryTests {
         #expect(abs(replay.fitness - 0.8) < 1e-12)
     }
 
+    /// Cuts of one case are many equal pieces, which are looked at once; a model of eleven steps in any order has 3^11 markings to come from.
+    @Test func `One long case is mined and replayed whole`() throws {
+        var random = Seeded(5)
+        let words = [String((0..<20_000).map { _ in "abcdefghijkl".randomElement(using: &random) ?? "a" })]
+        let log = try Logs.letters(words)
+        let replay = TokenReplay(log, PetriNet(InductiveMiner(noise: 0.2).tree(of: log)))
+        #expect((replay.cases, replay.fittingCases, replay.missing, replay.remaining) == (1, 1, 0, 0))
+    }
+
+    @Test func `What asks for more searching than the bound is counted, not guessed`() throws {
+        let log = try Logs.letters(["aebf", "ab"])
+        let replay = TokenReplay(log, PetriNet(InductiveMiner(noise: 0).tree(of: log)), mostWork: 0)
+        #expect((replay.unplayedCases, replay.cases) == (2, 0))
+    }
+
     @Test func `Models are written as well-formed BPMN and PNML with names escaped`() throws {
         let log = try Logs.table([("1", "a < \"b\"", 1, 0), ("1", "c & d", 2, 0), ("2", "c & d", 1, 0)])
         let tree = InductiveMiner(noise: 0).tree(of: log)
@@ -77,6 +92,17 @@ struct ComparisonTests {
         #expect(test.u == 17)
         #expect(abs(test.p - 0.11134688653314041) < 1e-9)
         #expect(abs(test.delta - 0.7) < 1e-12)
+    }
+
+    /// By counting the pairs of small groups one by one.
+    @Test(arguments: 1...20)
+    func `Shares of pairs are those counted one by one`(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let groups = [7, 9].map { count in (0..<count).map { _ in Int64.random(in: 0...6, using: &random) } }
+        let test = try #require(RankTest(groups[0], groups[1]))
+        let pairs = groups[0].flatMap { a in groups[1].map { (a, $0) } }
+        #expect(abs(test.firstLarger - Double(pairs.count { $0.0 > $0.1 }) / Double(pairs.count)) < 1e-12)
+        #expect(abs(test.secondLarger - Double(pairs.count { $0.0 < $0.1 }) / Double(pairs.count)) < 1e-12)
     }
 
     @Test func `Ties count half and the same values tell nothing`() throws {
@@ -103,5 +129,33 @@ struct ComparisonTests {
         #expect(try #require(line.wait).delta == -1)
         #expect(try #require(line.waitP) < 0.001)
         #expect(line.cases.p == 1)
+    }
+
+    /// Long waits of few in both, drawn alike: the medians are far apart by chance, and so rank behind a small difference that is none.
+    @Test func `A wait that differs from noise only ranks behind one that differs`() throws {
+        func side(_ own: Double, _ far: [Double]) throws -> EventLog {
+            var rows: [(case: String, activity: String, hour: Double, handling: Double)] = []
+            for number in 0..<40 {
+                rows.append(("\(number)", "ask", 1, 0))
+                rows.append(("\(number)", "visit", 2 + own + Double(number) / 100, 0))
+            }
+            for (number, wait) in far.enumerated() {
+                rows.append(("far \(number)", "appeal", 1, 0))
+                rows.append(("far \(number)", "hear", 1 + wait, 0))
+            }
+            return try Logs.table(rows)
+        }
+        let first = (0..<12).map { Double($0 * 400) }
+        let comparison = Comparison(try side(0, first), try side(3, first.map { $0 < 2400 ? $0 + 1 : $0 + 500 }))
+        #expect(comparison.lines.first?.to == "visit" && comparison.lines.first?.isWaitDifferent == true)
+        let noise = try #require(comparison.lines.first { $0.to == "hear" })
+        #expect(noise.isWaitDifferent == false)
+    }
+
+    @Test func `Two spellings that look alike are two steps`() throws {
+        func log(_ spelling: String) throws -> EventLog {
+            try Logs.table([("1", spelling, 1, 0), ("1", "b", 2, 0), ("2", "Cafe\u{301}", 1, 0), ("2", "b", 2, 0)])
+        }
+        #expect(Comparison(try log("Caf\u{E9}"), try log("Caf\u{E9}")).lines.count == 2)
     }
 }

@@ -70,4 +70,31 @@ struct ParityTests {
         #expect(abs(Double(replay.fittingCases) / Double(replay.cases) - 0.5962343096) < 1e-9)
         #expect(abs(replay.fitness - 0.9456781448) < 1e-9)
     }
+
+    private func check(_ log: String, _ model: Data) throws -> ModelCheck {
+        let events = try AnalyseCommand.parse([Files.logs.appending(path: log).path]).options.read().events.ordered(by: .completion)
+        return try ModelCheck(events, ModelFile(model, activities: events.activities).net)
+    }
+
+    /// PM4Py 2.7.23.11, `conformance_diagnostics_alignments`: costs in steps, and the mean of its fitness.
+    @Test func `Alignments cost what PM4Py's cost`() throws {
+        let net = try String(contentsOf: Files.logs.appending(path: "running-example.pnml"), encoding: .isoLatin1)
+        let fitting = try check("running-example.xes", Data(net.utf8))
+        #expect((fitting.totalCost, fitting.fittingCases) == (0, 6))
+        let drawn = try check("running-example.xes", Data(contentsOf: Files.logs.appending(path: "running-example.bpmn")))
+        #expect((drawn.totalCost, drawn.fittingCases) == (0, 6))
+        let other = try check("running-example.xes", Data(net.replacing("<text>decide</text>", with: "<text>settle</text>").utf8))
+        #expect(other.totalCost == 18)
+        #expect(abs(try #require(other.meanFitness) - 0.7634920634920636) < 1e-12)
+        let intended = try check("receipt.xes.gz", LoadedLog.unpacked(FileHandle(forReadingFrom: Files.logs.appending(path: "receipt.bpmn.gz"))))
+        #expect((intended.totalCost, intended.fittingCases) == (0, 1434))
+    }
+
+    /// The same for the model that `journeys discover` writes: 829 of 1,434 cases cost nothing, all together 1,698 steps.
+    @Test func `Alignments with a discovered model cost what PM4Py's cost`() throws {
+        let log = try AnalyseCommand.parse([Files.logs.appending(path: "receipt.xes.gz").path]).options.read().events.ordered(by: .completion)
+        let check = try ModelCheck(log, PetriNet(InductiveMiner(noise: 0.2).tree(of: log)))
+        #expect((check.fittingCases, check.totalCost, check.notAlignedCases) == (829, 1698, 0))
+        #expect(abs(try #require(check.meanFitness) - 0.8555755014725912) < 1e-12)
+    }
 }

@@ -36,25 +36,45 @@ package struct Rule: Sendable {
 
 /// What one rule says of a log.
 package struct RuleResult: Sendable {
-    package enum Verdict: Sendable, Hashable { case kept, broken, pending, notConcerned }
-
     package struct Breach: Sendable, Hashable {
+        package enum Kind: String, Sendable, CaseIterable {
+            /// Done, after the deadline.
+            case late
+            /// Not done when the log was taken, after the deadline, in a case that is open.
+            case overdue = "late and not done yet"
+            /// The case is over without what was due.
+            case neverDone = "never done"
+            /// Done where the rule does not allow it: too often, before something else, by the same person.
+            case notAllowed = "not allowed"
+        }
+
         package var caseIndex: Int
+        package var kind: Kind
         /// When what was due fell due, or when the rule was broken; microseconds.
         package var at: Int64
-        /// Days begun beyond a deadline, at least one: working days where the deadline counts those. Nil for other rules, and where
-        /// the case closed without what was due.
+        /// Days begun beyond a deadline, at least one: working days where the deadline counts those. Nil where nothing is late.
         package var daysLate: Int?
+    }
+
+    /// An open case in which there is still time.
+    package struct Pending: Sendable, Hashable {
+        package var caseIndex: Int
+        /// The day on which it falls due, in microseconds; nil where the rule has no deadline.
+        package var due: Int64?
     }
 
     package var rule: Rule
     /// Cases that the rule concerns: those in which what it asks about happened.
     package var concerned = 0
     package var kept = 0
-    /// Open cases in which there is still time.
-    package var pending = 0
+    package var inTime: [Pending] = []
     /// One for each case that breaks it, the worst of the case.
     package var breaches: [Breach] = []
+
+    /// Open cases in which there is still time.
+    package var pending: Int { inTime.count }
+
+    package func count(_ kind: Breach.Kind) -> Int { breaches.count { $0.kind == kind } }
 
     package init(rule: Rule) { self.rule = rule }
 }

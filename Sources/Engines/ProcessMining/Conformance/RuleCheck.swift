@@ -18,19 +18,22 @@ package struct RuleCheck: Sendable {
     package func result(of rule: Rule) -> RuleResult {
         var result = RuleResult(rule: rule)
         for index in 0..<log.caseCount {
-            let (verdict, breach) = verdict(rule.kind, index)
-            switch verdict {
+            switch verdict(rule.kind, index) {
             case .notConcerned: continue
             case .kept: result.kept += 1
-            case .pending: result.pending += 1
-            case .broken: if let breach { result.breaches.append(breach) }
+            case .pending(let due): result.inTime.append(.init(caseIndex: index, due: due))
+            case .broken(let breach): result.breaches.append(breach)
             }
             result.concerned += 1
         }
         return result
     }
 
-    private typealias Finding = (RuleResult.Verdict, RuleResult.Breach?)
+    private enum Finding {
+        case notConcerned, kept
+        case broken(RuleResult.Breach)
+        case pending(due: Int64?)
+    }
 
     private func code(_ activity: String) -> Int32 { log.activities.words.find(activity) ?? -2 }
 
@@ -47,9 +50,9 @@ package struct RuleCheck: Sendable {
         }
     }
 
-    private func broken(_ index: Int, _ at: Int64, late: Int? = nil) -> Finding {
-        (.broken, .init(caseIndex: index, at: at, daysLate: late))
-    }
+    private func notAllowed(_ index: Int, _ event: Int) -> Finding { .broken(.init(caseIndex: index, kind: .notAllowed, at: log.times[event])) }
+
+    private func neverDone(_ index: Int, _ event: Int) -> Finding { .broken(.init(caseIndex: index, kind: .neverDone, at: log.times[event])) }
 
     private func response(_ from: Int32, _ to: Int32, _ index: Int, _ range: Range<Int>) -> Finding {
         var waiting: Int?
@@ -62,63 +65,62 @@ package struct RuleCheck: Sendable {
                 waiting = waiting ?? event
             }
         }
-        guard let waiting else { return (isConcerned ? .kept : .notConcerned, nil) }
-        return flags.isClosed[index] ? broken(index, log.times[waiting]) : (.pending, nil)
+        guard let waiting else { return isConcerned ? .kept : .notConcerned }
+        return flags.isClosed[index] ? neverDone(index, waiting) : .pending(due: nil)
     }
 
     private func precedence(_ from: Int32, _ to: Int32, _ index: Int, _ range: Range<Int>) -> Finding {
         for event in range {
             let code = log.activities.codes[event]
-            if code == from { return (range.contains { log.activities.codes[$0] == to } ? .kept : .notConcerned, nil) }
-            if code == to { return broken(index, log.times[event]) }
+            if code == from { return range.contains { log.activities.codes[$0] == to } ? .kept : .notConcerned }
+            if code == to { return notAllowed(index, event) }
         }
-        return (.notConcerned, nil)
+        return .notConcerned
     }
 
     private func count(_ activity: Int32, _ allowed: ClosedRange<Int>, _ index: Int, _ range: Range<Int>) -> Finding {
         var count = 0
         for event in range where log.activities.codes[event] == activity {
             count += 1
-            if count > allowed.upperBound { return broken(index, log.times[event]) }
+            if count > allowed.upperBound { return notAllowed(index, event) }
         }
-        if count >= allowed.lowerBound { return (.kept, nil) }
-        return flags.isClosed[index] ? broken(index, log.times[range.upperBound - 1]) : (.pending, nil)
+        if count >= allowed.lowerBound { return .kept }
+        return flags.isClosed[index] ? neverDone(index, range.upperBound - 1) : .pending(due: nil)
     }
 
     private func fourEyes(_ a: Int32, _ b: Int32, _ index: Int, _ range: Range<Int>) -> Finding {
-        guard !log.resources.codes.isEmpty else { return (.notConcerned, nil) }
+        guard !log.resources.codes.isEmpty else { return .notConcerned }
         var (first, second): (Set<Int32>, Set<Int32>) = ([], [])
         for event in range where log.resources.codes[event] >= 0 {
             let (code, person) = (log.activities.codes[event], log.resources.codes[event])
             if code == a {
-                if second.contains(person) { return broken(index, log.times[event]) }
+                if second.contains(person) { return notAllowed(index, event) }
                 first.insert(person)
             }
             if code == b {
-                if first.contains(person) { return broken(index, log.times[event]) }
+                if first.contains(person) { return notAllowed(index, event) }
                 second.insert(person)
             }
         }
-        return (first.isEmpty || second.isEmpty ? .notConcerned : .kept, nil)
+        return first.isEmpty || second.isEmpty ? .notConcerned : .kept
     }
 
     /// Due at the end of a local day; each of the first that is not yet answered must be answered in time.
     private func deadline(_ from: Int32, _ to: Int32, _ days: Int, _ isWorking: Bool, _ index: Int, _ range: Range<Int>) -> Finding {
         var worst: RuleResult.Breach?
         var isConcerned = false
-        var isPending = false
         var due: Int64?
-        func judge(_ done: Int64, _ due: Int64) {
+        func judge(_ done: Int64, _ due: Int64, _ kind: RuleResult.Breach.Kind) {
             guard done > due else { return }
             // A weekend or a holiday past a deadline is late too, by less than a working day: it counts as one.
             let late = isWorking ? max(1, calendar?.workingDays(after: due, through: done) ?? 1) : Int(done - due)
-            if late > worst?.daysLate ?? 0 { worst = .init(caseIndex: index, at: due * Timestamp.day, daysLate: late) }
+            if late > worst?.daysLate ?? 0 { worst = .init(caseIndex: index, kind: kind, at: due * Timestamp.day, daysLate: late) }
         }
         for event in range {
             let code = log.activities.codes[event]
             let day = WorkingCalendar.localDay(log.times[event])
             if code == to, let open = due {
-                judge(day, open)
+                judge(day, open, .late)
                 due = nil
             }
             if code == from, due == nil {
@@ -129,14 +131,14 @@ package struct RuleCheck: Sendable {
         if let due {
             let taken = WorkingCalendar.localDay(flags.takenAt)
             if flags.isClosed[index] {
-                worst = worst ?? .init(caseIndex: index, at: due * Timestamp.day, daysLate: nil)
+                worst = worst ?? .init(caseIndex: index, kind: .neverDone, at: due * Timestamp.day)
             } else if taken > due {
-                judge(taken, due)
-            } else {
-                isPending = true
+                judge(taken, due, .overdue)
+            } else if worst == nil {
+                return .pending(due: due * Timestamp.day)
             }
         }
-        if let worst { return (.broken, worst) }
-        return (isConcerned ? (isPending ? .pending : .kept) : .notConcerned, nil)
+        if let worst { return .broken(worst) }
+        return isConcerned ? .kept : .notConcerned
     }
 }

@@ -9,6 +9,8 @@ package enum ModelExport {
             case ">": out += "&gt;"
             case "\"": out += "&quot;"
             case _ where scalar.value < 32: out += " "
+            // No XML may hold these two.
+            case "\u{FFFE}", "\u{FFFF}": out += "\u{FFFD}"
             default: out.unicodeScalars.append(scalar)
             }
         }
@@ -26,8 +28,8 @@ package enum ModelExport {
 
             """
         for place in 0..<net.places {
-            let marking = place == net.source ? "<initialMarking><text>1</text></initialMarking>" : ""
-            let name = place == net.source ? "source" : place == net.sink ? "sink" : "p\(place)"
+            let marking = net.initial[place] > 0 ? "<initialMarking><text>\(net.initial[place])</text></initialMarking>" : ""
+            let name = net.initial[place] > 0 ? "source" : net.final[place] > 0 ? "sink" : "p\(place)"
             out += "<place id=\"p\(place)\"><name><text>\(name)</text></name>\(marking)</place>\n"
         }
         for (index, transition) in net.transitions.enumerated() {
@@ -46,71 +48,63 @@ package enum ModelExport {
                 arcs += 1
             }
         }
-        return out + "</page>\n<finalmarkings><marking><place idref=\"p\(net.sink)\"><text>1</text></place></marking></finalmarkings>\n</net>\n</pnml>\n"
+        let end = net.final.indices.filter { net.final[$0] > 0 }.map { "<place idref=\"p\($0)\"><text>\(net.final[$0])</text></place>" }
+        return out + "</page>\n<finalmarkings><marking>\(end.joined())</marking></finalmarkings>\n</net>\n</pnml>\n"
     }
 
-    /// BPMN 2.0 (ISO/IEC 19510): tasks, exclusive and parallel gateways; tools lay it out for themselves.
+    /// BPMN 2.0 (ISO/IEC 19510): tasks, exclusive and parallel gateways, and the diagram that browser modellers need (chapter 12, BPMN DI).
     package static func bpmn(_ tree: ProcessTree, _ word: @escaping (Int32) -> String) -> String {
-        var drawing = Drawing(word: word)
-        drawing.node("startEvent", name: "start")
-        let last = drawing.add(tree, after: "n0")
-        let end = drawing.node("endEvent", name: "end")
-        drawing.flow(last, end)
+        let drawing = BPMNDrawing(tree, word)
         return """
             <?xml version="1.0" encoding="UTF-8"?>
-            <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="definitions" targetNamespace="urn:waymark:journeys">
+            <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" \
+            xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" id="definitions" \
+            targetNamespace="urn:waymark:journeys">
             <process id="journey" isExecutable="false">
-            \(drawing.nodes.joined())\(drawing.flows.joined())</process>
+            \(elements(drawing))</process>
+            <bpmndi:BPMNDiagram id="diagram">
+            <bpmndi:BPMNPlane id="plane" bpmnElement="journey">
+            \(shapes(drawing))</bpmndi:BPMNPlane>
+            </bpmndi:BPMNDiagram>
             </definitions>
 
             """
     }
 
-    private struct Drawing {
-        var nodes: [String] = []
-        var flows: [String] = []
-        let word: (Int32) -> String
-
-        init(word: @escaping (Int32) -> String) { self.word = word }
-
-        @discardableResult
-        mutating func node(_ kind: String, name: String = "", extra: String = "") -> String {
-            let id = "n\(nodes.count)"
-            nodes.append("<\(kind) id=\"\(id)\"" + (name.isEmpty ? "" : " name=\"\(ModelExport.escaped(name))\"") + extra + "/>\n")
-            return id
+    /// Each node with the flows that enter and leave it, then the flows.
+    private static func elements(_ drawing: BPMNDrawing) -> String {
+        var (incoming, outgoing) = (drawing.nodes.map { _ in "" }, drawing.nodes.map { _ in "" })
+        var flows = ""
+        for (index, flow) in drawing.flows.enumerated() {
+            outgoing[flow.from] += "<outgoing>f\(index)</outgoing>"
+            incoming[flow.to] += "<incoming>f\(index)</incoming>"
+            flows += "<sequenceFlow id=\"f\(index)\" sourceRef=\"n\(flow.from)\" targetRef=\"n\(flow.to)\"/>\n"
         }
-
-        mutating func flow(_ from: String, _ to: String) {
-            flows.append("<sequenceFlow id=\"f\(flows.count)\" sourceRef=\"\(from)\" targetRef=\"\(to)\"/>\n")
+        let nodes = drawing.nodes.enumerated().map { index, node in
+            let name = node.name.isEmpty ? "" : " name=\"\(escaped(node.name))\""
+            let direction = node.direction.map { " gatewayDirection=\"\($0)\"" } ?? ""
+            return "<\(node.kind) id=\"n\(index)\"\(name)\(direction)>\(incoming[index])\(outgoing[index])</\(node.kind)>\n"
         }
+        return nodes.joined() + flows
+    }
 
-        /// Draws a tree behind a node; the answer is the node at its end.
-        mutating func add(_ tree: ProcessTree, after before: String) -> String {
-            switch tree {
-            case .silent: return before
-            case .activity(let code):
-                let task = node("task", name: word(code))
-                flow(before, task)
-                return task
-            case .sequence(let children): return children.reduce(before) { add($1, after: $0) }
-            case .choice(let children): return block("exclusiveGateway", children, before)
-            case .parallel(let children): return block("parallelGateway", children, before)
-            case .loop(let children):
-                let (join, split) = (
-                    node("exclusiveGateway", extra: " gatewayDirection=\"Converging\""), node("exclusiveGateway", extra: " gatewayDirection=\"Diverging\"")
-                )
-                flow(before, join)
-                flow(add(children[0], after: join), split)
-                for child in children.dropFirst() { flow(add(child, after: split), join) }
-                return split
-            }
+    private static func shapes(_ drawing: BPMNDrawing) -> String {
+        func bounds(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> String {
+            "<dc:Bounds x=\"\(Int(x))\" y=\"\(Int(y))\" width=\"\(Int(width))\" height=\"\(Int(height))\"/>"
         }
-
-        private mutating func block(_ kind: String, _ children: [ProcessTree], _ before: String) -> String {
-            let (split, join) = (node(kind, extra: " gatewayDirection=\"Diverging\""), node(kind, extra: " gatewayDirection=\"Converging\""))
-            flow(before, split)
-            for child in children { flow(add(child, after: split), join) }
-            return join
+        let shapes = drawing.nodes.enumerated().map { index, node in
+            // The name of an event stands below it, that of a task within it; a gateway has none.
+            let label =
+                node.kind.hasSuffix("Event")
+                ? "<bpmndi:BPMNLabel>\(bounds(node.middleX - 20, node.y + node.height + 7, 40, 14))</bpmndi:BPMNLabel>" : "<bpmndi:BPMNLabel/>"
+            let marker = node.kind == "exclusiveGateway" ? " isMarkerVisible=\"true\"" : ""
+            return "<bpmndi:BPMNShape id=\"n\(index)_shape\" bpmnElement=\"n\(index)\"\(marker)>"
+                + bounds(node.x, node.y, node.width, node.height) + (node.name.isEmpty ? "" : label) + "</bpmndi:BPMNShape>\n"
         }
+        let edges = drawing.flows.enumerated().map { index, flow in
+            let points = flow.points.map { "<di:waypoint x=\"\(Int($0.x))\" y=\"\(Int($0.y))\"/>" }
+            return "<bpmndi:BPMNEdge id=\"f\(index)_edge\" bpmnElement=\"f\(index)\">\(points.joined())</bpmndi:BPMNEdge>\n"
+        }
+        return shapes.joined() + edges.joined()
     }
 }

@@ -1,4 +1,4 @@
-/// A workflow net: places, transitions and arcs, with one place where cases begin and one where they end.
+/// A Petri net: places, transitions and arcs of weight 1, with the tokens with which cases begin and end.
 package struct PetriNet: Sendable {
     package struct Transition: Sendable {
         /// Nil for a step that leaves no trace.
@@ -6,18 +6,35 @@ package struct PetriNet: Sendable {
         /// Places that it takes a token from, and gives one to.
         package var takes: [Int]
         package var gives: [Int]
+
+        package init(activity: Int32?, takes: [Int], gives: [Int]) { (self.activity, self.takes, self.gives) = (activity, takes, gives) }
     }
 
-    package private(set) var places = 2
-    package private(set) var transitions: [Transition] = []
-    package let source = 0
-    package let sink = 1
+    package private(set) var transitions: [Transition]
+    /// Tokens on each place when a case begins, and when it is over.
+    package private(set) var initial: [Int]
+    package private(set) var final: [Int]
 
-    /// The net of a tree, built from the top down: each node lies between two places.
-    package init(_ tree: ProcessTree) { add(tree, from: 0, to: 1) }
+    package var places: Int { initial.count }
+
+    /// - Parameters:
+    ///   - initial: tokens on each place when a case begins; `final` when it is over.
+    ///   - transitions: none takes twice from one place, or gives twice to one.
+    package init(initial: [Int], final: [Int], transitions: [Transition]) {
+        self.initial = initial
+        self.final = final
+        self.transitions = transitions
+    }
+
+    /// The net of a tree, built from the top down: each node lies between two places, the whole between 0 and 1.
+    package init(_ tree: ProcessTree) {
+        self.init(initial: [1, 0], final: [0, 1], transitions: [])
+        add(tree, from: 0, to: 1)
+    }
 
     private mutating func place() -> Int {
-        places += 1
+        initial.append(0)
+        final.append(0)
         return places - 1
     }
 

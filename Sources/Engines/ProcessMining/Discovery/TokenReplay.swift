@@ -14,88 +14,83 @@ package struct TokenReplay: Sendable {
         return (1 - Double(missing) / Double(consumed)) / 2 + (1 - Double(remaining) / Double(produced)) / 2
     }
 
-    private let net: PetriNet
-    /// For each activity its transitions; silent ones for themselves.
-    private let byActivity: [Int32: [Int]]
-    private let silent: [Int]
-    /// Markings looked at before a way through silent steps is given up.
-    private static let mostMarkings = 2000
+    /// For each different case, as `Variants` numbers them, whether a run of the model is known that is just this case.
+    package private(set) var isRun: [Bool] = []
+    /// Cases whose replay asks for more searching than the bound; they are not in the other figures.
+    package private(set) var unplayedCases = 0
 
-    package init(_ log: EventLog, _ net: PetriNet) {
+    private let net: PetriNet
+    /// For each activity its transitions, and the places that each takes from.
+    private var byActivity: [Int32: [Int]] = [:]
+    private var goals: [Int32: [SilentWays.Goal]] = [:]
+    private let end: SilentWays.Goal
+    private var ways: SilentWays
+
+    /// Markings that are searched for silent steps in all: about half a minute.
+    package static let mostWork = 30_000_000
+
+    /// - Parameters:
+    ///   - mostWork: what remains when so many markings were searched is not replayed, but counted.
+    ///   - progress: told how many events of the different cases are done, of how many.
+    package init(_ log: EventLog, _ net: PetriNet, mostWork: Int = mostWork, progress: (Int, Int) -> Void = { _, _ in }) {
         self.net = net
-        var byActivity: [Int32: [Int]] = [:]
-        for (index, transition) in net.transitions.enumerated() { if let activity = transition.activity { byActivity[activity, default: []].append(index) } }
-        self.byActivity = byActivity
-        silent = net.transitions.indices.filter { net.transitions[$0].activity == nil }
+        ways = SilentWays(net)
+        end = net.final.indices.filter { net.final[$0] > 0 }.map { ($0, net.final[$0]) }
+        for (index, transition) in net.transitions.enumerated() {
+            guard let activity = transition.activity else { continue }
+            byActivity[activity, default: []].append(index)
+            goals[activity, default: []].append(transition.takes.map { ($0, 1) })
+        }
         let variants = Variants(log)
+        let total = variants.examples.reduce(0) { $0 + log.events(of: $1).count }
+        var done = 0
         for variant in 0..<variants.count {
-            let steps = log.events(of: variants.examples[variant]).map { log.activities.codes[$0] }
-            play(steps, times: variants.counts[variant])
+            let events = log.events(of: variants.examples[variant])
+            play(log.activities.codes[events], times: variants.counts[variant], mostWork) { progress(done + $0, total) }
+            done += events.count
         }
     }
 
-    private mutating func play(_ steps: [Int32], times: Int) {
-        var marking = Array(repeating: 0, count: net.places)
-        marking[net.source] = 1
-        var (made, used, lacking) = (1, 0, 0)
+    private mutating func play(_ steps: ArraySlice<Int32>, times: Int, _ mostWork: Int, _ progress: (Int) -> Void) {
+        var marking = net.initial
+        var (made, used, lacking, unknown) = (marking.reduce(0, +), 0, 0, 0)
         func fire(_ index: Int) {
             for place in net.transitions[index].takes { marking[place] -= 1 }
             for place in net.transitions[index].gives { marking[place] += 1 }
             used += net.transitions[index].takes.count
             made += net.transitions[index].gives.count
         }
-        for step in steps {
+        for (count, step) in steps.enumerated() {
+            if count & 4095 == 4095 { progress(count) }
             // A step that the model does not know is passed over, as in PM4Py.
-            guard let candidates = byActivity[step], let first = candidates.first else { continue }
-            if let way = way(marking, until: { marking in candidates.contains { isEnabled($0, marking) } }) { way.forEach(fire) }
-            let chosen = candidates.first { isEnabled($0, marking) } ?? first
+            guard let candidates = byActivity[step], let first = candidates.first, let goals = goals[step] else {
+                unknown += 1
+                continue
+            }
+            guard ways.work < mostWork else {
+                unplayedCases += times
+                isRun.append(false)
+                return
+            }
+            ways.way(marking, to: goals)?.forEach(fire)
+            let chosen = candidates.first { net.transitions[$0].takes.allSatisfy { marking[$0] > 0 } } ?? first
             for place in net.transitions[chosen].takes where marking[place] == 0 {
                 lacking += 1
                 marking[place] += 1
             }
             fire(chosen)
         }
-        let sink = net.sink
-        if let way = way(marking, until: { $0[sink] > 0 }) { way.forEach(fire) }
-        if marking[sink] == 0 {
-            lacking += 1
-            marking[sink] += 1
+        ways.way(marking, to: [end])?.forEach(fire)
+        for (place, tokens) in end {
+            lacking += max(0, tokens - marking[place])
+            marking[place] = max(0, marking[place] - tokens)
+            used += tokens
         }
-        marking[sink] -= 1
-        used += 1
         let left = marking.reduce(0, +)
         (produced, consumed) = (produced + made * times, consumed + used * times)
         (missing, remaining) = (missing + lacking * times, remaining + left * times)
         cases += times
         if lacking == 0 && left == 0 { fittingCases += times }
-    }
-
-    private func isEnabled(_ index: Int, _ marking: [Int]) -> Bool { net.transitions[index].takes.allSatisfy { marking[$0] > 0 } }
-
-    /// The fewest silent steps that lead to a marking that will do; nil where none is found within the bound.
-    private func way(_ start: [Int], until isReached: ([Int]) -> Bool) -> [Int]? {
-        if isReached(start) { return [] }
-        var seen: Set<[Int]> = [start]
-        var queue: [(marking: [Int], before: Int, step: Int)] = [(start, -1, -1)]
-        var head = 0
-        while head < queue.count, queue.count < Self.mostMarkings {
-            for index in silent where isEnabled(index, queue[head].marking) {
-                var marking = queue[head].marking
-                for place in net.transitions[index].takes { marking[place] -= 1 }
-                for place in net.transitions[index].gives { marking[place] += 1 }
-                guard seen.insert(marking).inserted else { continue }
-                queue.append((marking, head, index))
-                guard isReached(marking) else { continue }
-                var way: [Int] = []
-                var current = queue.count - 1
-                while current > 0 {
-                    way.append(queue[current].step)
-                    current = queue[current].before
-                }
-                return way.reversed()
-            }
-            head += 1
-        }
-        return nil
+        isRun.append(lacking == 0 && left == 0 && unknown == 0)
     }
 }
