@@ -36,14 +36,14 @@ struct CompareWording {
             "The lengths of their cases differ by more than chance. Of 10 pairs of cases, one from each side, \(pairs(test, first, second, "the one of", "took longer")).\n"
     }
 
-    /// Such as "in about 7 the one of web took longer".
+    /// Such as "in about 7 the one of “web” took longer".
     private func pairs(_ test: RankTest, _ first: Side, _ second: Side, _ what: String, _ verb: String) -> String {
         let isFirst = test.firstLarger >= test.secondLarger
         let share = isFirst ? test.firstLarger : test.secondLarger
         let rounded = Int((share * 10).rounded())
         let count =
             share == 1 ? "in all 10" : rounded >= 10 ? "in nearly all" : abs(share * 10 - Double(rounded)) < 1e-9 ? "in \(rounded)" : "in about \(rounded)"
-        return "\(count) \(what) \(isFirst ? first.name : second.name) \(verb)"
+        return "\(count) \(what) “\(isFirst ? first.name : second.name)” \(verb)"
     }
 
     /// Waits that differ beyond chance, the costliest difference first.
@@ -73,7 +73,7 @@ struct CompareWording {
         let order = found.indices.sorted { (found[$1].size, $0) < (found[$0].size, $1) }.map { found[$0].line }
         return "Moves that more cases of one side make, beyond chance, all comparisons taken together:\n"
             + order.prefix(12).map { line in
-                "  \(line.from) → \(line.to): in \(Wording.share(line.cases.first)) of the cases of \(first.name) and \(Wording.share(line.cases.second)) of those of \(second.name)\n"
+                "  \(line.from) → \(line.to): in \(Wording.share(line.cases.first)) of the cases of “\(first.name)” and \(Wording.share(line.cases.second)) of those of “\(second.name)”\n"
             }.joined() + more(found.count - 12, "move")
     }
 

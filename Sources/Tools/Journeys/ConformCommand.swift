@@ -16,7 +16,7 @@ struct ConformCommand: ParsableCommand {
     @Option(help: "In place of rules, a model: a process in BPMN 2.0 or a net in PNML.")
     var model: String?
     @Option(help: "With --model: pairs of marking and event that are looked at for one case; cases beyond are counted and not aligned.")
-    var states = ModelCheck.Bound().states
+    var states: Int?
     @Option(
         help: "Also write cases to this CSV file: with --rules those that break rules or are still in time, with --model all. It names cases: keep it inside.")
     var cases: String?
@@ -25,14 +25,18 @@ struct ConformCommand: ParsableCommand {
 
     mutating func validate() throws {
         guard [rules, model].count(where: { $0 != nil }) == 1 else { throw ValidationError("Give one of --rules and --model.") }
-        guard (1000...10_000_000).contains(states) else { throw ValidationError("--states must be from 1000 to 10000000.") }
+        guard (1000...10_000_000).contains(states ?? 1000) else { throw ValidationError("--states must be from 1000 to 10000000.") }
+        if model == nil, states != nil { throw ValidationError("--states goes with --model alone.") }
+        guard model == nil || journey.citizen.isEmpty && journey.closed.isEmpty && journey.workingDays.calendar == nil else {
+            throw ValidationError("--citizen, --closed and --calendar say nothing of a model; take them out.")
+        }
     }
 
     func run() throws {
         try told {
             try OutputFiles.check([cases].compactMap { $0 }, inputs: [options.log] + [rules, model].compactMap { $0 })
             if let model {
-                try run(ModelConformance.read(model, options, journey, states: states))
+                try run(ModelConformance.read(model, options, journey, states: states ?? ModelCheck.Bound().states))
             } else if let rules {
                 let (journeys, _) = try journey.journeys(options, rules: rules)
                 let results = try Self.results(rules, journeys, home: journey.workingDays.home, log: options.log)

@@ -69,12 +69,15 @@ struct DiscoverCommand: ParsableCommand {
         return "\(tree.text(log.activities.word))\n\(fit)Wrote model.bpmn and model.pnml."
     }
 
+    /// To three places; what is not quite 1 is not written as 1.
+    static func fitness(_ value: Double) -> String { value < 1 && value > 0.9995 ? "above 0.999" : Wording.number(value, places: 3) }
+
     /// How well a model fits, by token replay; nil where no case was replayed and nothing is to be said.
     static func fit(_ replay: TokenReplay) -> String? {
         var parts: [String] = []
         if replay.cases > 0 {
             parts.append(
-                "Fitness \(Wording.number(replay.fitness, places: 3)) by token replay, which passes over steps that the model does not have; "
+                "Fitness \(fitness(replay.fitness)) by token replay, which passes over steps that the model does not have; "
                     + "\(Wording.count(replay.fittingCases)) of \(Wording.plural(replay.cases, "case")) fit in that way.")
         }
         if replay.unplayedCases > 0 {

@@ -52,7 +52,7 @@ struct ModelConformance {
         var lines = [
             check.meanFitness.map { mean in
                 "\(Wording.count(check.fittingCases)) of \(Wording.plural(check.alignedCases, "case")) follow the model from beginning to end. "
-                    + "Mean fitness is \(Wording.number(mean, places: 3)) by alignments."
+                    + "Mean fitness is \(DiscoverCommand.fitness(mean)) by alignments."
             }, DiscoverCommand.fit(check.replay), notAligned,
         ].compactMap(\.self)
         lines += listed("The log has no event of these steps of the model", model.lacking)

@@ -78,7 +78,7 @@ struct ConformTests {
         let model = try files.write(
             "model.pnml", ModelExport.pnml(PetriNet(.sequence([.activity(0), .activity(1), .activity(2)])), { ["apply", "decide", "write"][Int($0)] }))
         let command = try ConformCommand.parse([log, "--model", model])
-        let found = try ModelConformance.read(model, command.options, command.journey, states: command.states)
+        let found = try ModelConformance.read(model, command.options, command.journey, states: 1000)
         // By hand: of three steps in the shortest run the cases lack one (twice), two and have one more, and two: 1/5, 1/5, 3/5 and 2/4 of the worst.
         #expect(found.text.hasPrefix("0 of 4 cases follow the model from beginning to end. Mean fitness is 0.625 by alignments.\n"))
         #expect(found.text.contains("The log has no event of these steps of the model: write.\n"))
@@ -95,6 +95,8 @@ struct ConformTests {
         #expect(try String(contentsOf: URL(filePath: model), encoding: .utf8) == "<pnml/>")
         #expect(throws: ExitCode(1)) { try run(["conform", log, "--model", model]) }
         #expect(throws: (any Error).self) { try ConformCommand.parse([log]) }
+        #expect(throws: (any Error).self) { try ConformCommand.parse([log, "--rules", model, "--states", "5000"]) }
+        #expect(throws: (any Error).self) { try ConformCommand.parse([log, "--model", model, "--closed", "close"]) }
         #expect(throws: (any Error).self) { try ConformCommand.parse([log, "--model", model, "--rules", model]) }
     }
 
@@ -130,7 +132,7 @@ struct ConformTests {
         for line in comparison.lines where line.isWaitDifferent == true {
             let test = try #require(line.wait)
             let sentence = try #require(ranked.first { $0.contains("\(line.from) → \(line.to): ") })
-            #expect(sentence.contains("the one of \(test.firstLarger >= test.secondLarger ? "phone" : "web") is longer"))
+            #expect(sentence.contains("the one of “\(test.firstLarger >= test.secondLarger ? "phone" : "web")” is longer"))
         }
         for line in comparison.lines where line.isWaitDifferent == false { #expect(!ranked.contains { $0.contains("\(line.from) → \(line.to): ") }) }
     }

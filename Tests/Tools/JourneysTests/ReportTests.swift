@@ -125,7 +125,7 @@ struct ReportTests {
         let text = found.text(("phone", 12), ("web", 12))
         #expect(text.contains("phone: 12 cases. Their median length is 2.7 days, or 0.1 working days."))
         #expect(text.contains("web: 12 cases. Their median length is 3.7 days, or 1.1 working days."))
-        #expect(text.contains("Ask → Visit: of 10 pairs of waits, one from each side, in all 10 the one of web is longer."))
+        #expect(text.contains("Ask → Visit: of 10 pairs of waits, one from each side, in all 10 the one of “web” is longer."))
         #expect(text.contains("The median wait is 2.7 days against 3.7 days, or 0.0 against 1.0 working days."))
         #expect(found.table.contains("other median days,median working days,other median working days,waits differ"))
         #expect(try !wording([]).text(("phone", 12), ("web", 12)).contains("working"))
