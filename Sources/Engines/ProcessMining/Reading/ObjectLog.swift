@@ -97,7 +97,7 @@ package struct ObjectLog: Sendable {
 
     private func pence(_ text: String, _ event: Event) throws -> Int64? {
         let bytes = Array(text.utf8)
-        switch PenceReader.reading(bytes.span, 0..<bytes.count, choices) {
+        switch PenceReader.reading(bytes.span, 0..<bytes.count, hasDecimalComma: choices.hasDecimalComma) {
         case .pence(let pence, _): return pence
         case .none: return nil
         case .wrong: throw TableProblem(line: nil, column: "event \(event.id)", message: "\"\(text)\" is not an amount in pounds")

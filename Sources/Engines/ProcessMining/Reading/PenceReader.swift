@@ -1,9 +1,9 @@
 /// Reads amounts in pounds as whole pence.
 enum PenceReader {
     /// What bytes say, whichever way the amount is written.
-    static func reading(_ bytes: Span<UInt8>, _ range: Range<Int>, _ choices: ReadingChoices) -> LooseAmount.Reading {
-        if !choices.hasDecimalComma, let pence = pence(bytes, range) { return .pence(pence, hasDecimalComma: false) }
-        return LooseAmount.read(bytes, range, hasDecimalComma: choices.hasDecimalComma)
+    static func reading(_ bytes: Span<UInt8>, _ range: Range<Int>, hasDecimalComma: Bool) -> LooseAmount.Reading {
+        if !hasDecimalComma, let pence = pence(bytes, range) { return .pence(pence, hasDecimalComma: false) }
+        return LooseAmount.read(bytes, range, hasDecimalComma: hasDecimalComma)
     }
 
     /// Pence of "12", "12.5", "-3.999" or "£1.50", rounded half away from nought; nil where the bytes are no amount.

@@ -167,7 +167,7 @@ struct XESContent: XMLContent, Sendable {
             if isOfEvent { event.demand = code } else { trace.demand = code }
         case .lifecycle: event.lifecycle = word(value, range, &batch.lifecycles)
         case .cost:
-            switch PenceReader.reading(value, range, choices) {
+            switch PenceReader.reading(value, range, hasDecimalComma: choices.hasDecimalComma) {
             case .pence(let pence, _): event.cost = pence
             case .none: event.cost = nil
             case .wrong: complain(place, bytes, role, "is not an amount in pounds; write it as 12.50")

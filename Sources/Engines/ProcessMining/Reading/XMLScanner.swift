@@ -86,12 +86,7 @@ struct XMLScanner: Sendable {
             }
             position = next
         }
-        var (lines, returns) = (0, 0)
-        for i in 0..<position {
-            lines &+= bytes[unchecked: i] == UInt8(ascii: "\n") ? 1 : 0
-            returns &+= bytes[unchecked: i] == UInt8(ascii: "\r") ? 1 : 0
-        }
-        if returns > 0 { lines = lineNumber(of: position, in: bytes) - 1 }
+        var lines = XMLText.lineFeeds(own, upTo: position) ?? lineNumber(of: position, in: bytes) - 1
         // Whether this ends a line shows in the next piece.
         isAfterReturn = position > 0 && position == bytes.count && bytes[position - 1] == UInt8(ascii: "\r")
         if isAfterReturn { lines -= 1 }
@@ -247,12 +242,15 @@ struct XMLScanner: Sendable {
             i += 1
         }
         guard i < count else { return nil }
-        if i - valueStart > Self.longestTag {
-            let head = String(decoding: (start..<valueStart).prefix(60).map { bytes[$0] }, as: UTF8.self)
-            throw LargeAttribute.problem(size: i - valueStart, head: head, line: linesBefore + lineNumber(of: start, in: bytes))
-        }
+        if i - valueStart > Self.longestTag { throw large(bytes, start, valueStart..<i) }
         attributes.append(XMLAttribute(name: name, value: valueStart..<i, hasReferences: hasReferences))
         return i + 1
+    }
+
+    @inline(never)
+    private func large(_ bytes: Span<UInt8>, _ start: Int, _ value: Range<Int>) -> TableProblem {
+        let head = String(decoding: (start..<value.lowerBound).prefix(60).map { bytes[$0] }, as: UTF8.self)
+        return LargeAttribute.problem(size: value.count, head: head, line: linesBefore + lineNumber(of: start, in: bytes))
     }
 
     /// Goes on while eight bytes at a time hold neither the quote nor `&` nor `<`, then to the first of them, or to where fewer are left.

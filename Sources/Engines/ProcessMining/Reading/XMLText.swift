@@ -1,3 +1,4 @@
+import Foundation
 import Tables
 
 /// Values of XML with their references resolved.
@@ -64,5 +65,19 @@ enum XMLText {
             i += 1
         }
         return nil
+    }
+
+    /// How many line feeds stand before a position; nil where there are carriage returns as well.
+    static func lineFeeds(_ bytes: [UInt8], upTo end: Int) -> Int? {
+        bytes.withUnsafeBytes { all in
+            guard let start = all.baseAddress, end > 0 else { return 0 }
+            if memchr(start, 13, end) != nil { return nil }
+            var (feeds, from) = (0, start)
+            while let found = memchr(from, 10, start + end - from) {
+                feeds += 1
+                from = UnsafeRawPointer(found) + 1
+            }
+            return feeds
+        }
     }
 }
