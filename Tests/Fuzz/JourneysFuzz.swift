@@ -7,7 +7,7 @@ public func fuzzJourneys(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let start, count > 1 else { return 0 }
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     let rest = Data(bytes[1...])
-    switch bytes[0] % 5 {
+    switch bytes[0] % 6 {
     case 0:
         tables(rest)
         _ = try? TimePattern(String(decoding: rest.prefix(60), as: UTF8.self))
@@ -17,10 +17,21 @@ public func fuzzJourneys(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         var reader = ObjectXML()
         let body = Array(rest)
         if (try? reader.feed(body.span)) != nil, let log = try? reader.finish() { objects(log) }
+    case 5: model(rest)
     default:
         if let inflater = try? Inflater() { try? inflater.feed(rest) { _ in } }
     }
     return 0
+}
+
+/// A model, checked against a log of a few steps; written by us it must be read again.
+private func model(_ data: Data) {
+    let table = Data("case_id,activity,timestamp\n1,a,2026-01-01\n1,b,2026-01-02\n2,b,2026-01-01\n2,c,2026-01-03\n".utf8)
+    guard let log = try? TableLog.read(table).ordered(by: .completion), let model = try? ModelFile(data, activities: log.activities) else { return }
+    let check = try? ModelCheck(log, model.net, bound: .init(states: 300, allStates: 2000))
+    precondition(check.map { $0.alignedCases + $0.notAlignedCases == log.caseCount } ?? true)
+    let written = ModelExport.pnml(model.net) { model.name($0, log) }
+    precondition((try? ModelFile(Data(written.utf8), activities: log.activities)) != nil || model.net.final.allSatisfy { $0 == 0 })
 }
 
 private func tables(_ data: Data) {

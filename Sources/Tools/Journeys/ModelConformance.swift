@@ -51,8 +51,8 @@ struct ModelConformance {
     var text: String {
         var lines = [
             check.meanFitness.map { mean in
-                "\(Wording.count(check.fittingCases)) of \(Wording.plural(check.alignedCases, "case")) follow the model from beginning to end. "
-                    + "Mean fitness is \(DiscoverCommand.fitness(mean)) by alignments."
+                "\(Wording.count(check.fittingCases)) of \(Wording.plural(check.alignedCases, "case"))\(check.notAlignedCases > 0 ? " that could be aligned" : "") "
+                    + "follow the model from beginning to end. Mean fitness is \(DiscoverCommand.fitness(mean)) by alignments\(check.notAlignedCases > 0 ? " of these" : "")."
             }, DiscoverCommand.fit(check.replay), notAligned,
         ].compactMap(\.self)
         lines += listed("The log has no event of these steps of the model", model.lacking)

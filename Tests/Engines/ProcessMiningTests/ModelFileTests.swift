@@ -69,6 +69,10 @@ struct ModelFileTests {
             ("<inclusiveGateway id=\"x\" name=\"which?\"/>", "inclusiveGateway “which?”"), ("<subProcess id=\"x\"/>", "subProcess"),
             ("<boundaryEvent id=\"x\"/>", "boundaryEvent"), ("<complexGateway id=\"x\"/>", "complexGateway"), ("<task id=\"x\"/>", "no flow leads to"),
             ("<task id=\"s\"/>", "twice"), ("<sequenceFlow id=\"q\" sourceRef=\"s\" targetRef=\"nobody\"/>", "nobody"),
+            (
+                "<task id=\"x\"/><sequenceFlow id=\"q\" sourceRef=\"a\" targetRef=\"x\"><conditionExpression>yes</conditionExpression></sequenceFlow>",
+                "condition"
+            ),
         ])
     func refused(inner: String, message: String) throws {
         let text = bpmn("<startEvent id=\"s\"/><task id=\"a\" name=\"a\"/><endEvent id=\"e\"/>" + inner + flow([("s", "a"), ("a", "e")]))

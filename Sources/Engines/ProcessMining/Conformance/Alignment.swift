@@ -41,7 +41,7 @@ package struct Aligner {
         var (known, unknown) = ([Int32](), [Int32]())
         for code in trace { if isKnown.contains(code) { known.append(code) } else { unknown.append(code) } }
         guard known.count < most else { throw .tooManyStates }
-        let rest = RestOfCase(known)
+        let rest = Places(known, markings)
         var search = AlignmentSearch(from: markings.initial, least: least(markings.initial, 0, rest))
         defer { states += search.count }
         while let state = search.next() {
@@ -68,29 +68,42 @@ package struct Aligner {
         throw markings.isCut ? .tooManyStates : .noWayToTheEnd
     }
 
-    /// How often each activity comes in the rest of a case.
-    private struct RestOfCase {
-        let activities: [Int32]
-        let counts: [Int32]
+    /// Where each activity comes in a case, and which come, as bits of `Markings.coming`.
+    private struct Places {
+        var bits: [UInt64]
+        /// Ascending, by the bit.
+        var places: [Int: [Int]] = [:]
 
-        init(_ trace: [Int32]) {
-            activities = Set(trace).sorted()
-            let width = activities.count
-            let places = Dictionary(uniqueKeysWithValues: activities.enumerated().map { ($1, $0) })
-            var counts = Array(repeating: Int32(0), count: (trace.count + 1) * width)
-            for place in trace.indices.reversed() {
-                for column in 0..<width { counts[place * width + column] = counts[(place + 1) * width + column] }
-                counts[place * width + (places[trace[place]] ?? 0)] += 1
+        init(_ trace: [Int32], _ markings: Markings) {
+            bits = Array(repeating: 0, count: markings.words)
+            for (place, activity) in trace.enumerated() {
+                let number = markings.number(of: activity)
+                bits[number / 64] |= 1 << UInt64(number % 64)
+                places[number, default: []].append(place)
             }
-            self.counts = counts
+        }
+
+        /// How often an activity comes from a place on.
+        func count(_ number: Int, from place: Int) -> Int {
+            guard let own = places[number] else { return 0 }
+            var (low, high) = (0, own.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if own[middle] < place { low = middle + 1 } else { high = middle }
+            }
+            return own.count - low
         }
     }
 
-    private mutating func least(_ marking: Int32, _ place: Int, _ rest: RestOfCase) -> Int {
+    private mutating func least(_ marking: Int32, _ place: Int, _ rest: Places) -> Int {
+        let coming = markings.coming(after: marking)
         var least = 0
-        for (column, activity) in rest.activities.enumerated() {
-            let count = rest.counts[place * rest.activities.count + column]
-            if count > 0, !markings.mayCome(markings.number(of: activity), after: marking) { least += Int(count) }
+        for word in coming.indices {
+            var lost = rest.bits[word] & ~coming[word]
+            while lost != 0 {
+                least += rest.count(word * 64 + lost.trailingZeroBitCount, from: place)
+                lost &= lost - 1
+            }
         }
         return least
     }

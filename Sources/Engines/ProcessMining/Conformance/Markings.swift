@@ -88,14 +88,17 @@ struct Markings {
     /// The place of an activity of the net among the bits of `coming`.
     func number(of activity: Int32) -> Int { activityNumbers[activity] ?? 0 }
 
-    /// Whether an activity may come after a marking, as far as can be seen when no step takes a token away.
-    mutating func mayCome(_ activity: Int, after number: Int32) -> Bool {
+    /// Sixty-four activities to a word.
+    var words: Int { max(1, (activityNumbers.count + 63) / 64) }
+
+    /// As bits, the activities that may come after a marking, as far as can be seen when no step takes a token away.
+    mutating func coming(after number: Int32) -> [UInt64] {
         if coming[Int(number)].isEmpty { coming[Int(number)] = reachable(markings[Int(number)]) }
-        return coming[Int(number)][activity / 64] >> UInt64(activity % 64) & 1 == 1
+        return coming[Int(number)]
     }
 
     private func reachable(_ marking: [Int32]) -> [UInt64] {
-        var bits = Array(repeating: UInt64(0), count: max(1, (activityNumbers.count + 63) / 64))
+        var bits = Array(repeating: UInt64(0), count: words)
         var isMarked = Array(repeating: false, count: net.places)
         for place in marking { isMarked[Int(place)] = true }
         // A step whose first place is marked waits at the next of its places that is not.

@@ -9,6 +9,8 @@ struct BPMNReader {
     private var model = DrawnModel()
     private var nodes: [String: XMLElement] = [:]
     private var flows: [(from: String, to: String)] = []
+    /// Flows that are taken under a condition.
+    private var conditions: [XMLElement] = []
     private var ignored: [String: Int] = [:]
 
     private static let space = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -38,6 +40,7 @@ struct BPMNReader {
         var reader = BPMNReader()
         for element in root.children("collaboration").flatMap(\.children) where element.name == "messageFlow" { reader.ignored["messageFlow", default: 0] += 1 }
         try reader.readElements(process)
+        try reader.checkConditions()
         try reader.makeNet(process)
         reader.note()
         return reader.model
@@ -46,10 +49,10 @@ struct BPMNReader {
     private mutating func readElements(_ process: XMLElement) throws {
         for element in process.children where element.space == Self.space {
             if let why = Self.refused[element.name] {
-                // A gateway with one flow in and one out is a line.
                 throw TableProblem(line: element.line, message: "has a \(element.name)\(Self.called(element)), which cannot be checked; \(why)")
             }
             if element.name == "sequenceFlow" {
+                if element.children.contains(where: { $0.name == "conditionExpression" }) { conditions.append(element) }
                 flows.append((element.attributes["sourceRef"] ?? "", element.attributes["targetRef"] ?? ""))
             } else if Self.tasks.contains(element.name) || Self.events.contains(element.name) || Self.choices.contains(element.name)
                 || element.name == "parallelGateway"
@@ -67,6 +70,15 @@ struct BPMNReader {
                 throw TableProblem(
                     line: process.line, message: "has a sequence flow from or to \"\(id.prefix(60))\", which is no step, event or gateway of the process")
             }
+        }
+    }
+
+    /// A condition on a flow out of a step lets one, some or all ways be taken, as an inclusive gateway does.
+    private func checkConditions() throws {
+        for flow in conditions {
+            guard let from = nodes[flow.attributes["sourceRef"] ?? ""], Self.tasks.contains(from.name) || Self.events.contains(from.name) else { continue }
+            throw TableProblem(
+                line: flow.line, message: "has a flow with a condition out of a \(from.name)\(Self.called(from)); put an exclusive gateway behind it")
         }
     }
 

@@ -22,6 +22,9 @@ package struct ModelFile: Sendable {
         case "pnml": drawn = try PNMLReader.model(root)
         default: throw TableProblem(line: root.line, message: "is neither BPMN nor PNML: its outermost element is <\(root.name)>")
         }
+        guard drawn.initial.count + drawn.transitions.count <= Self.largest else {
+            throw TableProblem(line: root.line, message: "has more than \(Self.largest) steps, flows and gateways; this is no model that can be checked")
+        }
         known = activities.wordCount
         notes = drawn.notes
         var plain: [String: Int32] = [:]
@@ -41,6 +44,8 @@ package struct ModelFile: Sendable {
             initial: drawn.initial, final: drawn.final,
             transitions: drawn.transitions.map { .init(activity: $0.name.flatMap { codes[Array($0.utf8)] }, takes: $0.takes, gives: $0.gives) })
     }
+
+    private static let largest = 20_000
 
     /// Codes of activities in the net, ascending.
     package var activities: [Int32] { Set(net.transitions.compactMap(\.activity)).sorted() }

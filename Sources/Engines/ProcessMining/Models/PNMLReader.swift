@@ -7,6 +7,9 @@ struct PNMLReader {
     private var places: [String: Int] = [:]
     private var transitions: [String: Int] = [:]
 
+    /// On one place, and on all of a marking.
+    private static let mostTokens = 1000
+
     static func model(_ root: XMLElement) throws -> DrawnModel {
         let nets = root.children("net")
         guard let net = nets.first else { throw TableProblem(line: root.line, message: "has no <net>") }
@@ -19,6 +22,9 @@ struct PNMLReader {
             throw TableProblem(line: net.line, message: "has no initial marking; put a token on the place where cases begin")
         }
         try reader.readEnd(net)
+        guard max(reader.model.initial.reduce(0, +), reader.model.final.reduce(0, +)) <= mostTokens else {
+            throw TableProblem(line: net.line, message: "has more than \(mostTokens) tokens in a marking; this is no model that can be checked")
+        }
         return reader.model
     }
 
@@ -56,8 +62,8 @@ struct PNMLReader {
     private static func tokens(_ text: String?, _ element: XMLElement) throws -> Int {
         guard let text, !text.isEmpty else { return 0 }
         // Some write the kind of token before the number: "Default,1".
-        guard let count = Int(text.split(separator: ",").last.map { $0.trimmingPrefix(while: \.isWhitespace) } ?? ""), (0...1000).contains(count) else {
-            throw TableProblem(line: element.line, message: "has \"\(text.prefix(40))\" as a number of tokens; write a whole number up to 1000")
+        guard let count = Int(text.split(separator: ",").last.map { $0.trimmingPrefix(while: \.isWhitespace) } ?? ""), (0...mostTokens).contains(count) else {
+            throw TableProblem(line: element.line, message: "has \"\(text.prefix(40))\" as a number of tokens; write a whole number up to \(mostTokens)")
         }
         return count
     }
