@@ -139,6 +139,8 @@ struct BadRowTests {
         #expect(try moves(["2026-01-01T00:00:00+01:00", "2026-01-01T00:00:00+01:00", "2026-07-01T00:00:00+02:00"]) == 1)
         #expect(try moves(["2026-01-01T09:30", "2026-01-01T09:30"]) == nil)
         #expect(try moves(["2026-01-01", "2026-01-02"]) == nil)
+        #expect(try moves(Array(repeating: "2026-01-01", count: 19) + ["2026-01-02T10:00"]) == 18)
+        #expect(try moves(["2026-01-01", "2026-01-01", "2026-01-02T10:00", "2026-01-02T11:00"]) == nil)
     }
 
     @Test func `Names of cases that look like one are found, and none where none are`() throws {

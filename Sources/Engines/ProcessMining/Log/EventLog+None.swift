@@ -35,24 +35,28 @@ extension EventLog {
         return log
     }
 
-    /// Moves between two events of one day where all times are whole days: their order is the file's alone; nil where times are finer.
+    /// Moves between two events of one day where all times, or most, are whole days: their order is the file's alone; nil where
+    /// times are finer.
     ///
-    /// Days are whole where every time is a midnight: in UTC, by the clock that was chosen, or one to three hours east of UTC, as logs of
-    /// Europe have it that say the offset.
-    package var movesWithinDays: (count: Int, all: Int)? {
+    /// A time is a whole day where it is midnight: in UTC, by the clock that was chosen, or one to three hours east of UTC, as logs of Europe
+    /// have it that say the offset.
+    package var movesWithinDays: (count: Int, all: Int, isThroughout: Bool)? {
         let hours = [0, 21, 22, 23].map { Int64($0) * 3_600_000_000 }
         func isMidnight(_ time: Int64) -> Bool {
             hours.contains(Self.placeInDay(time)) || (notes.clock != .utc && Self.placeInDay(notes.clock.wall(at: time)) == 0)
         }
-        guard times.allSatisfy(isMidnight) else { return nil }
-        var (count, all) = (0, 0)
+        // A look at the first thousand is enough for most logs.
+        guard times.prefix(1000).count(where: isMidnight) * 2 >= min(1000, count) else { return nil }
+        let whole = times.count(where: isMidnight)
+        guard whole * 2 > count else { return nil }
+        var (ties, all) = (0, 0)
         for index in 0..<caseCount {
             for event in events(of: index).dropFirst() {
                 all += 1
-                if times[event] == times[event - 1] { count += 1 }
+                if times[event] == times[event - 1], whole == count || isMidnight(times[event]) { ties += 1 }
             }
         }
-        return count > 0 ? (count, all) : nil
+        return ties > 0 ? (ties, all, whole == count) : nil
     }
 
     private static func placeInDay(_ time: Int64) -> Int64 { time - time.floorDivided(by: Timestamp.day) * Timestamp.day }

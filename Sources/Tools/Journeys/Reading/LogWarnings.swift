@@ -92,7 +92,7 @@ struct LogWarnings {
 
     private var withinDays: String? {
         guard let moves = log.movesWithinDays else { return nil }
-        return "Times are whole days: the order of steps within a day is that of the file, which bears on "
+        return "\(moves.isThroughout ? "Times" : "Most times") are whole days: the order of steps within a day is that of the file, which bears on "
             + "\(Wording.count(moves.count)) of \(Wording.plural(moves.all, "move"))."
     }
 
