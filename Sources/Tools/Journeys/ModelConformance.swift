@@ -23,6 +23,9 @@ struct ModelConformance {
         do {
             let model = try ModelFile(data, activities: log.activities)
             for line in model.notes { complain(line) }
+            if !model.activities.contains(where: Set(log.activities.codes).contains) {
+                complain("The model and the log have no step in common; look whether they name steps in the same way, and at --activity.")
+            }
             let bound = ModelCheck.Bound(states: states, allStates: states * 100)
             let progress = JourneyProgress()
             defer { progress.finish() }

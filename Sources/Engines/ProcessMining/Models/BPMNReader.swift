@@ -49,7 +49,7 @@ struct BPMNReader {
     private mutating func readElements(_ process: XMLElement) throws {
         for element in process.children where element.space == Self.space {
             if let why = Self.refused[element.name] {
-                throw TableProblem(line: element.line, message: "has a \(element.name)\(Self.called(element)), which cannot be checked; \(why)")
+                throw TableProblem(line: element.line, message: "has \(Self.called(element)), which cannot be checked; \(why)")
             }
             if element.name == "sequenceFlow" {
                 if element.children.contains(where: { $0.name == "conditionExpression" }) { conditions.append(element) }
@@ -58,7 +58,7 @@ struct BPMNReader {
                 || element.name == "parallelGateway"
             {
                 guard let id = element.attributes["id"], !id.isEmpty else {
-                    throw TableProblem(line: element.line, message: "has a \(element.name) without an id")
+                    throw TableProblem(line: element.line, message: "has \(Self.called(element)) without an id")
                 }
                 guard nodes.updateValue(element, forKey: id) == nil else { throw TableProblem(line: element.line, message: "has the id \"\(id)\" twice") }
             } else if !Self.silentlyIgnored.contains(element.name) {
@@ -78,13 +78,15 @@ struct BPMNReader {
         for flow in conditions {
             guard let from = nodes[flow.attributes["sourceRef"] ?? ""], Self.tasks.contains(from.name) || Self.events.contains(from.name) else { continue }
             throw TableProblem(
-                line: flow.line, message: "has a flow with a condition out of a \(from.name)\(Self.called(from)); put an exclusive gateway behind it")
+                line: flow.line, message: "has a flow with a condition out of \(Self.called(from)); put an exclusive gateway behind it")
         }
     }
 
+    /// Such as: an exclusiveGateway “granted?”.
     private static func called(_ element: XMLElement) -> String {
         let name = element.attributes["name"] ?? ""
-        return name.isEmpty ? "" : " “\(name.prefix(60))”"
+        let article = "aeiou".contains(element.name.prefix(1)) ? "an" : "a"
+        return "\(article) \(element.name)" + (name.isEmpty ? "" : " “\(name.prefix(60))”")
     }
 
     // MARK: The net
@@ -116,7 +118,7 @@ struct BPMNReader {
     }
 
     private func checkEnds(_ element: XMLElement, _ from: [Int], _ to: [Int], isStray: Bool) throws {
-        func problem(_ what: String) -> TableProblem { TableProblem(line: element.line, message: "has a \(element.name)\(Self.called(element)) \(what)") }
+        func problem(_ what: String) -> TableProblem { TableProblem(line: element.line, message: "has \(Self.called(element)) \(what)") }
         if from.isEmpty { throw problem("that no flow leads to; join it to the process or take it out") }
         if to.isEmpty { throw problem("that no flow leaves; lead it to an end event") }
         if isStray { throw problem("with a flow on its wrong side") }
