@@ -27,7 +27,13 @@ struct CompareWording {
         return out + ".\n"
     }
 
-    private func length(_ microseconds: Double) -> String { microseconds <= 0 ? "no time at all" : Wording.time(microseconds) }
+    /// Down to seconds: what differs may be short.
+    private func length(_ microseconds: Double) -> String {
+        let minutes = microseconds / 60_000_000
+        if minutes >= 60 { return Wording.time(microseconds) }
+        if minutes >= 2 { return Wording.number(minutes, places: 0) + " minutes" }
+        return microseconds <= 0 ? "no time at all" : Wording.number(minutes * 60, places: minutes * 60 < 10 ? 1 : 0) + " seconds"
+    }
 
     private func leads(_ first: Side, _ second: Side) -> String {
         guard let test = comparison.lead else { return "" }
@@ -49,6 +55,7 @@ struct CompareWording {
     /// Waits that differ beyond chance, the costliest difference first.
     private func waits(_ first: Side, _ second: Side) -> String {
         let found = comparison.lines.filter { $0.isWaitDifferent == true }
+        guard comparison.lines.contains(where: { $0.isWaitDifferent != nil }) else { return "No wait comes often enough on both sides to be compared.\n" }
         guard !found.isEmpty else { return "No wait differs by more than chance.\n" }
         return "Waits that differ by more than chance, all comparisons taken together:\n"
             + found.prefix(12).map { line in
@@ -73,8 +80,16 @@ struct CompareWording {
         let order = found.indices.sorted { (found[$1].size, $0) < (found[$0].size, $1) }.map { found[$0].line }
         return "Moves that more cases of one side make, beyond chance, all comparisons taken together:\n"
             + order.prefix(12).map { line in
-                "  \(line.from) → \(line.to): in \(Wording.share(line.cases.first)) of the cases of “\(first.name)” and \(Wording.share(line.cases.second)) of those of “\(second.name)”\n"
+                let (a, b) = shares(line.cases)
+                return "  \(line.from) → \(line.to): in \(a) of the cases of “\(first.name)” and \(b) of those of “\(second.name)”\n"
             }.joined() + more(found.count - 12, "move")
+    }
+
+    /// With a place more where they would read the same.
+    private func shares(_ test: ShareTest) -> (String, String) {
+        let rounded = (Wording.share(test.first), Wording.share(test.second))
+        guard rounded.0 == rounded.1 else { return rounded }
+        return (Wording.number(test.first * 100, places: 2) + "%", Wording.number(test.second * 100, places: 2) + "%")
     }
 
     private func more(_ count: Int, _ what: String) -> String { count > 0 ? "  and \(Wording.plural(count, "more \(what)"))\n" : "" }

@@ -17,7 +17,7 @@ struct ModelConformance {
         func problem(_ message: String, _ line: Int? = nil) -> FileProblems {
             FileProblems([FileProblem(file: path, line: line, path: "", message: message)])
         }
-        guard let file = FileHandle(forReadingAtPath: path), let data = try? file.read(upToCount: 32 << 20) else {
+        guard let file = FileHandle(forReadingAtPath: path), let data = try? file.read(upToCount: 32 << 20) ?? Data() else {
             throw problem("cannot be read; check the name and that this user may read it")
         }
         do {

@@ -94,6 +94,14 @@ struct ConformTests {
         #expect(throws: ExitCode(1)) { try run(["conform", log, "--model", model, "--cases", model]) }
         #expect(try String(contentsOf: URL(filePath: model), encoding: .utf8) == "<pnml/>")
         #expect(throws: ExitCode(1)) { try run(["conform", log, "--model", model]) }
+        let empty = try files.write("empty.bpmn", "")
+        for (path, message) in [
+            (empty, "is empty"), (try files.write("model.bpmn.gz", Data([0x1F, 0x8B, 8])), "is packed"), (files.folder.path, "cannot be read"),
+        ] {
+            let command = try ConformCommand.parse([log, "--model", path])
+            let found = try #require(throws: FileProblems.self) { try ModelConformance.read(path, command.options, command.journey, states: 1000) }
+            #expect(found.description.contains(message))
+        }
         #expect(throws: (any Error).self) { try ConformCommand.parse([log]) }
         #expect(throws: (any Error).self) { try ConformCommand.parse([log, "--rules", model, "--states", "5000"]) }
         #expect(throws: (any Error).self) { try ConformCommand.parse([log, "--model", model, "--closed", "close"]) }

@@ -38,6 +38,7 @@ struct XMLElements: XMLContent {
     /// - Throws: `TableProblem` where the bytes are not XML.
     static func root(of data: Data) throws -> XMLElement {
         guard data.count <= largest else { throw TableProblem(line: nil, message: "is larger than 20 MiB; this is no model that can be checked") }
+        if data.starts(with: [0x1F, 0x8B]) || data.starts(with: Data("PK".utf8)) { throw TableProblem(line: nil, message: "is packed; unpack it first") }
         let data = inUTF8(data)
         var (scanner, content) = (XMLScanner(), XMLElements())
         try scanner.feed(data.span, to: &content)
