@@ -118,7 +118,7 @@ struct TimeReadingTests {
             ("31/03/2026 09:30", "--day-first", "--time-format"), ("03/31/2026 09:30", "--time-format \"MM/dd/yyyy HH:mm\"", "--day-first"),
             ("3/31/26 9:30:15 PM", "--time-format \"MM/dd/yy hh:mm:ss a\"", "--day-first"),
             ("03/04/2026", "--day-first, or --time-format \"MM/dd/yyyy\"", "spreadsheet"), ("1.7672256E+12", "cut it short", "--day-first"),
-            ("soon", "--time-format", "--day-first"),
+            ("soon", "--time-format", "--day-first"), ("26/03/31 10:00", "--day-first, or --time-format \"yy/MM/dd HH:mm\" if it is the year", "MM/dd/yy"),
         ])
     func remedy(text: String, wanted: String, unwanted: String) throws {
         let message = try problem([text]).message

@@ -55,6 +55,9 @@ enum TimeRemedy {
         guard isDay || isMonth else { return nil }
         let both = isDay && isMonth
         switch both && shown.count == 1 ? shown.first : both ? nil : isDay ? .dayFirst : .monthFirst {
+        case .dayFirst where digits == 2 && !both && TimestampReader.days(year: 2000 + first, month: second, day: year) != nil:
+            let yearFirst = pattern.replacing("MM\(mark)dd\(mark)yy", with: "yy\(mark)MM\(mark)dd")
+            return ("is not a time until you say what comes first: --day-first, or \(yearFirst) if it is the year", .dayFirst)
         case .dayFirst: return ("is not a time until you say that the day comes first: --day-first", both ? nil : .dayFirst)
         case .monthFirst: return ("is not a time until you say that the month comes first: \(pattern)", both ? nil : .monthFirst)
         case nil: return ("is not a time until you say which number is the month: --day-first, or \(pattern) if the month comes first", nil)
