@@ -53,7 +53,8 @@ enum RulesWording {
         let rows = results.flatMap { result -> [[String]] in
             result.breaches.map { breach in
                 [
-                    result.rule.id, journeys.log.caseName(breach.caseIndex), Timestamp.date(journeys.log.notes.clock.wall(at: breach.at)), breach.daysLate.map(String.init) ?? "",
+                    result.rule.id, journeys.log.caseName(breach.caseIndex), Timestamp.date(journeys.log.notes.clock.wall(at: breach.at)),
+                    breach.daysLate.map(String.init) ?? "",
                     breach.kind.rawValue,
                 ]
             } + result.inTime.map { [result.rule.id, journeys.log.caseName($0.caseIndex), $0.due.map(Timestamp.date) ?? "", "", "still in time"] }

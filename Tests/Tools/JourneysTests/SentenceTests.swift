@@ -229,7 +229,7 @@ struct SpellingTests {
         let out = files.folder.appending(path: "out").path
         for arguments in [
             ["analyse", path, "--json"], ["publish", path, "--out", out, "--threshold", "3"], ["report", path, "--out", out],
-            ["discover", path, "--out", out],
+            ["discover", path, "--out", out], ["compare", path, "--with", path],
         ] {
             var command = try JourneysCommand.parseAsRoot(arguments)
             try command.run()

@@ -97,7 +97,7 @@ package struct Publication: Sendable {
         }
         var counts = Array(repeating: 0, count: words.count)
         for code in log.activities.codes { counts[Int(code)] += 1 }
-        steps = words.indices.filter { counts[$0] > 0 }.map { Step(activity: words[$0], count: counts[$0]) }.sorted { $0.activity.utf8.lexicographicallyPrecedes($1.activity.utf8) }
+        steps = log.activities.sortedCodes.filter { counts[Int($0)] > 0 }.map { Step(activity: words[Int($0)], count: counts[Int($0)]) }
         leads = Durations(CaseTimes.lead(log)).map { ($0.mean, $0.median, $0.p90) }
         return []
     }
