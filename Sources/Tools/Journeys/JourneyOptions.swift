@@ -57,6 +57,8 @@ struct JourneyOptions: ParsableArguments {
                     message: "has \(count) different values as \(role), more than \(Self.mostActivities); choose another column with --\(role)")
             ])
         }
-        return (Journeys(log, try settings(for: log, file: options.log)), loaded)
+        let journeys = Journeys(log, try settings(for: log, file: options.log))
+        complain(ReportFigures(journeys: journeys).closingRule)
+        return (journeys, loaded)
     }
 }

@@ -46,10 +46,11 @@ struct PublishCommand: ParsableCommand {
 
     static func files(_ publication: Publication) -> [(name: String, text: String)] {
         func days(_ value: Double?) -> String { value.map(Wording.inDays) ?? "[c]" }
+        let marks = EndMarks(publication.steps.map(\.activity))
         let moves = publication.moves.map { move -> [String] in
             let isEnd = move.from.isEmpty || move.to.isEmpty
             return [
-                move.from.isEmpty ? "(start)" : move.from, move.to.isEmpty ? "(end)" : move.to, move.count.map(String.init) ?? "[c]",
+                move.from.isEmpty ? marks.start : move.from, move.to.isEmpty ? marks.end : move.to, move.count.map(String.init) ?? "[c]",
                 isEnd ? "" : days(move.mean), isEnd ? "" : days(move.median), isEnd ? "" : days(move.p90),
             ]
         }

@@ -84,4 +84,51 @@ struct CaseFileTests {
         let (log, said) = try read("x_noname.xes")
         #expect(log.caseCount == 2 && said.contains("2 traces have no name"))
     }
+
+    private func written(_ arguments: [String], _ file: String, in folder: String) throws -> [[String]] {
+        var command = try JourneysCommand.parseAsRoot(arguments)
+        try command.run()
+        return try CSVFile(name: file, data: Data(contentsOf: URL(filePath: folder + "/" + file))).rows.map(\.fields)
+    }
+
+    @Test func `Names that look alike end no command`() throws {
+        let files = try Files()
+        defer { files.remove() }
+        let out = files.folder.appending(path: "out").path
+        let log = Files.cases.appending(path: "nfc.csv").path
+        #expect(try !written(["publish", log, "--out", out, "--threshold", "3"], "steps.csv", in: out).isEmpty)
+        #expect(try read("nfc.csv").said.contains("look alike"))
+    }
+
+    @Test func `Cases that were all closed are not called open`() throws {
+        let command = try ReportCommand.parse([Files.cases.appending(path: "open_headline.csv").path, "--out", "nowhere"])
+        let (journeys, loaded) = try command.journey.journeys(command.options)
+        let page = ReportPage(journeys: journeys, name: loaded.name).files[0].text
+        #expect(page.contains("<h1>All cases end within 40 minutes</h1>"))
+        #expect(page.contains("Every case is closed."))
+    }
+
+    @Test func `The marks of start and end are never those of a step`() throws {
+        let files = try Files()
+        defer { files.remove() }
+        let out = files.folder.appending(path: "out").path
+        let log = Files.cases.appending(path: "parenstart.csv").path
+        let moves = try written(["publish", log, "--out", out, "--threshold", "3"], "moves.csv", in: out).map { Array($0.prefix(2)) }
+        #expect(Set(moves).count == moves.count)
+        #expect(moves.contains(["((start))", "(start)"]) && moves.contains(["(end)", "((end))"]))
+        let map = try written(["report", log, "--out", out], "map.csv", in: out).map { Array($0.prefix(2)) }
+        #expect(Set(map).count == map.count && map.contains(["((start))", "(start)"]))
+    }
+
+    @Test func `A model that had no diagram is written with one`() throws {
+        let files = try Files()
+        defer { files.remove() }
+        let out = files.folder.appending(path: "out").path
+        var command = try JourneysCommand.parseAsRoot(["discover", Files.cases.appending(path: "parenstart.csv").path, "--out", out])
+        try command.run()
+        let model = try String(contentsOf: URL(filePath: out + "/model.bpmn"), encoding: .utf8)
+        #expect(model.contains("BPMNDiagram") && model.contains("BPMNShape") && model.contains("BPMNEdge"))
+        let old = try String(contentsOf: Files.cases.appending(path: "no_diagram.bpmn"), encoding: .utf8)
+        #expect(!old.contains("BPMNDiagram"))
+    }
 }

@@ -32,7 +32,11 @@ struct MapDrawing {
         return "\(map.nodes.count) steps and \(map.arrows.count) moves. The most time is lost from " + named.joined(separator: "; from ") + "."
     }
 
-    func name(_ place: Int) -> String { place == -1 ? "start" : place == -2 ? "end" : journeys.activity(map.nodes[place].activity) }
+    func name(_ place: Int) -> String {
+        guard place < 0 else { return journeys.activity(map.nodes[place].activity) }
+        let marks = EndMarks(map.nodes.map { journeys.activity($0.activity) })
+        return place == -1 ? marks.start : marks.end
+    }
 
     private var arrows: [Markup] {
         let most = Double(map.arrows.map(\.count).max() ?? 1)

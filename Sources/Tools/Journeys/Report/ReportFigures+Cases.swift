@@ -65,7 +65,7 @@ extension ReportFigures {
             picture: Pictures.bars(
                 bars, id: "ageing", title: "Cases not closed yet, by age",
                 description: zip(names, ageing.counts).map { "\($0): \($1)" }.joined(separator: "; ")),
-            source: "\(closingRule) Ages on \(Wording.date(journeys.flags.takenAt)), when the log was taken.",
+            source: "\(closingRule) Ages on \(Wording.date(journeys.log.notes.clock.wall(at: journeys.flags.takenAt))), when the log was taken.",
             table: FigureTable(
                 id: "open-cases", caption: "Cases not closed yet, by their last step", columns: ["Last step", "Cases", "Oldest, days"],
                 rows: ageing.byStep.map { [journeys.activity($0.activity), Wording.count($0.cases), Wording.inDays(Double($0.oldest))] }))
