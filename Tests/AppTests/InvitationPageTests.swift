@@ -20,7 +20,7 @@ struct InvitationPageTests {
         try await test.serve { site in
             let browser = try await site.signedIn(TestHub.facilitator)
             let (page, link) = try await invite(browser, "/team", ["email": "new@council.example", "role": "contributor"])
-            #expect(page.contains("new@council.example Contributor Testford \(TestHub.facilitator) 16 November 2026, 10:00 Withdraw"))
+            #expect(page.contains("new@council.example Contributor of Testford. Invited by \(TestHub.facilitator). Works until 16 November 2026, 10:00. Withdraw"))
             #expect(try await site.browser().get(link).heading == "Choose a password")
             let action = try #require(page.html.firstMatch(of: /\/team\/invitations\/[0-9]+\/withdraw/)).0
             let after = try await browser.submit([:], to: String(action))
@@ -48,8 +48,8 @@ struct InvitationPageTests {
             #expect(!team.contains("theirs@elsewhere.example") && !team.contains("curator@hub.example"))
 
             let people = try await administrator.get("/people")
-            #expect(people.contains("theirs@elsewhere.example Contributor Elsewhere \(TestHub.stranger)"))
-            #expect(people.contains("curator@hub.example Curator – \(TestHub.administrator)"))
+            #expect(people.contains("theirs@elsewhere.example Contributor of Elsewhere. Invited by \(TestHub.stranger)"))
+            #expect(people.contains("curator@hub.example Curator. Invited by \(TestHub.administrator)"))
 
             // The form of the other council's invitation, sent with a good token of one's own
             let action = try #require(try await stranger.get("/team").html.firstMatch(of: /\/team\/invitations\/[0-9]+\/withdraw/)).0

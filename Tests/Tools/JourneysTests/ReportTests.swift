@@ -172,6 +172,17 @@ struct ReportTests {
         arguments: [(1234.0, 0, "1,234"), (0.05, 1, "0.1"), (-2.5, 1, "-2.5"), (1_234_567.891, 2, "1,234,567.89")])
     func numbers(value: Double, places: Int, expected: String) { #expect(Wording.number(value, places: places) == expected) }
 
+    @Test(
+        "A length is said alike in a sentence and on an arrow",
+        arguments: [
+            (28.4 * 86_400e6, "29 days", "29 d"), (86_400e6 * 1.5, "36 hours", "36 h"), (3600e6, "1 hour", "1 h"), (40 * 60e6, "40 minutes", "40 min"),
+            (1e6, "1 second", "1 s"), (0, "no time", "0"), (2e5, "1 second", "1 s"), (86_400e6 * 2, "2 days", "2 d"),
+        ])
+    func lengths(microseconds: Double, sentence: String, arrow: String) {
+        #expect(Wording.time(microseconds, .up) == sentence)
+        #expect(Wording.short(microseconds, .up) == arrow)
+    }
+
     @Test func `Canonical JSON sorts keys, rounds to three places and leaves out noughts`() {
         let json = CanonicalJSON.object(["b": .number(1.0004), "a": .list([.number(0.1235), .number(-2.5), .whole(3), .text("é\"\n")]), "c": .flag(true)])
         #expect(String(decoding: json.bytes, as: UTF8.self) == "{\"a\":[0.124,-2.5,3,\"é\\\"\\n\"],\"b\":1,\"c\":true}")

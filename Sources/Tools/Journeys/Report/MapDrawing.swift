@@ -76,7 +76,7 @@ struct MapDrawing {
             guard let wait = map.arrows[index].wait, let place = layout.arrows[index]?.label else { return nil }
             let kind: Markup = slow.contains(index) ? "mid go halo" : "mid halo"
             return """
-                <text class="\(kind)" x="\(place.x)" y="\(place.y + 5)">\(Wording.count(map.arrows[index].cases)) · \(Wording.short(wait.median))</text>
+                <text class="\(kind)" x="\(place.x)" y="\(place.y + 5)">\(Wording.count(map.arrows[index].cases)) · \(Wording.short(wait.median, .up))</text>
 
                 """
         }

@@ -27,7 +27,7 @@ extension ReportFigures {
             picture: drawing?.markup ?? "<p>The picture needs Graphviz, which is not here or found the map too much. The table holds the same.</p>",
             source: "Shows \(map.nodes.count) of \(map.allNodes) steps (\(Wording.share(map.eventShare)) of events) and "
                 + "\(Wording.share(map.moveShare)) of the moves between them; moves are worked out anew on the steps shown. Boxes: cases and the "
-                + "service that mostly does it. Arrows: cases and the median \(waitWord); thicker is more. Rust: the three on which most time is lost in all. "
+                + "service that mostly does it. Arrows: cases and the \(waitWord) within which half of them went on; thicker is more. Rust: the three on which most time is lost in all. "
                 + "Dependency, in the table: from -1 to 1, how surely the first leads to the second (Weijters and others 2006)."
                 + (flags.hasFailures ? " Contacts of failure demand are left out here and priced below." : ""),
             table: FigureTable(

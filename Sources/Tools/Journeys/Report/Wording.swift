@@ -50,14 +50,11 @@ enum Wording {
 
     static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
-    /// Short, for the map: "6.2 d", "3.1 h" or "4 min".
-    static func short(_ microseconds: Double) -> String {
-        let days = days(microseconds)
-        if days >= 9.95 { return number(days, places: 0) + " d" }
-        if days >= 1 { return number(days, places: 1) + " d" }
-        if days * 24 >= 1 { return number(days * 24, places: 1) + " h" }
-        let minutes = days * 1440
-        return minutes >= 0.5 ? number(minutes, places: 0) + " min" : "0 min"
+    /// Short, for the map, in the same unit as `time` and rounded alike: "6.2 d", "31 h" or "4 min".
+    static func short(_ microseconds: Double, _ rounding: FloatingPointRoundingRule = .toNearestOrAwayFromZero) -> String {
+        let words = time(microseconds, rounding).split(separator: " ")
+        guard words.count == 2, let unit = ["d": "d", "h": "h", "m": "min", "s": "s"][words[1].prefix(1)] else { return microseconds > 0 ? "1 s" : "0" }
+        return "\(words[0]) \(unit)"
     }
 
     static func share(_ value: Double) -> String {
