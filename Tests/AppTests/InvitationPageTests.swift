@@ -20,7 +20,8 @@ struct InvitationPageTests {
         try await test.serve { site in
             let browser = try await site.signedIn(TestHub.facilitator)
             let (page, link) = try await invite(browser, "/team", ["email": "new@council.example", "role": "contributor"])
-            #expect(page.contains("new@council.example Contributor of Testford. Invited by \(TestHub.facilitator). Works until 16 November 2026, 10:00. Withdraw"))
+            let words = "new@council.example Contributor of Testford. Invited by \(TestHub.facilitator). Works until 16 November 2026, 10:00. Withdraw"
+            #expect(page.contains(words))
             #expect(try await site.browser().get(link).heading == "Choose a password")
             let action = try #require(page.html.firstMatch(of: /\/team\/invitations\/[0-9]+\/withdraw/)).0
             let after = try await browser.submit([:], to: String(action))
