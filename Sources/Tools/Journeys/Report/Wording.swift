@@ -33,11 +33,10 @@ enum Wording {
             ("day", 86_400e6, 0, 10), ("day", 86_400e6, 1, 2), ("hour", 3600e6, 0, 10), ("hour", 3600e6, 1, 2), ("minute", 60e6, 0, 1), ("second", 1e6, 0, 0),
         ]
         guard microseconds > 0 else { return "no time" }
-        for unit in units {
+        for unit in units where microseconds / unit.size >= unit.from - 1e-9 {
             let scale = unit.places == 0 ? 1.0 : 10
-            // A little under a whole is that whole: what was added up in floating point is not pushed on to the next.
+            // A little above a whole is that whole: what was added up in floating point is not pushed on to the next.
             let value = (microseconds / unit.size * scale - (rounding == .up ? 1e-9 : 0)).rounded(rounding) / scale
-            guard value >= unit.from else { continue }
             if value == 0 { return "under a second" }
             let text = value == value.rounded() ? count(Int(value)) : number(value, places: unit.places)
             return "\(text) \(unit.name)\(text == "1" ? "" : "s")"
