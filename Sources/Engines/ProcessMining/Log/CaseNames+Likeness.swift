@@ -2,7 +2,7 @@ import Tables
 
 /// Names of cases that a spreadsheet or two systems have damaged.
 extension CaseNames {
-    /// Names that people would take for one by their capital letters, blanks at their ends, noughts before them or .0 after them: the first
+    /// Names that people would take for one by their capital letters, blanks at their ends, zeros before them or .0 after them: the first
     /// of each with the next that is like it, at most three. O(names), and hardly more than a look at each where none can be alike.
     package func alike() -> [(String, String)] {
         let lengths = keys.lazy.map { Self.length($0) }
@@ -48,9 +48,9 @@ extension CaseNames {
         return bytes.isEmpty ? " " : String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Whether a name has a blank at an end, or is a number with a nought before it or with .0 after it.
+    /// Whether a name has a blank at an end, or is a number with a zero before it or with .0 after it.
     ///
-    /// - Parameter hasOneLength: whether all names are equally long, so that noughts and .0 cannot make two alike.
+    /// - Parameter hasOneLength: whether all names are equally long, so that zeros and .0 cannot make two alike.
     private func isOdd(_ key: Key, _ hasOneLength: Bool) -> Bool {
         let length = Self.length(key)
         guard length <= Self.longestShort else {

@@ -35,7 +35,7 @@ struct LooseAmount {
         return true
     }
 
-    /// Takes brackets, signs and the currency off, one of each; says whether the amount is below nought, or nil where they make no sense.
+    /// Takes brackets, signs and the currency off, one of each; says whether the amount is below zero, or nil where they make no sense.
     private mutating func takeSigns() -> Bool? {
         var minus = 0
         var currencies = 0

@@ -10,7 +10,7 @@ enum NoTime {
     @inline(__always)
     static func isSuspect(day: Int64) -> Bool { day <= 0 || day >= lastDay }
 
-    /// Whether a text is a date of noughts such as 0000-00-00, or the nought of a spreadsheet, written as 1900-01-00.
+    /// Whether a text is a date of zeros such as 0000-00-00, or the zero of a spreadsheet, written as 1900-01-00.
     static func isNought(_ text: [UInt8]) -> Bool {
         var hasDigits = false
         var isNought = true
@@ -23,10 +23,10 @@ enum NoTime {
             }
         }
         if hasDigits && isNought { return true }
-        return noughts.contains { text.starts(with: $0.utf8) }
+        return zeros.contains { text.starts(with: $0.utf8) }
     }
 
-    private static let noughts = ["1900-01-00", "1900-1-0 ", "1900/01/00", "00/01/1900", "0/1/1900", "01/00/1900", "1/0/1900", "00.01.1900", "00-jan-1900"]
+    private static let zeros = ["1900-01-00", "1900-1-0 ", "1900/01/00", "00/01/1900", "0/1/1900", "01/00/1900", "1/0/1900", "00.01.1900", "00-jan-1900"]
 
     /// Whether a clock's reading is one that stands for none: the start of 1970 in local time or UTC, any time on the first day of the year 1, of 1753 and of 1900 and
     /// on the day before which spreadsheets count (SQL Server, .NET, Access, SAP), and on the last day of 9999.
