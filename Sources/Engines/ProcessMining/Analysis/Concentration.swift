@@ -8,6 +8,9 @@ package struct Concentration: Sendable, Hashable {
     /// The Lorenz curve at 0, 5, … 100 % of cases, cheapest first: share of the total.
     package var lorenz: [Double]
 
+    /// How many cases a share of them is; at least one.
+    package static func cases(_ share: Double, of count: Int) -> Int { max(1, Int((Double(count) * share).rounded())) }
+
     /// - Returns: nil where there are no cases or the total is nought; no value may be below nought.
     package init?(_ values: [Int64]) {
         let sorted = values.sorted()
@@ -23,8 +26,7 @@ package struct Concentration: Sendable, Hashable {
         // Gini 1912, by ranks: sum of (2i - n - 1) x_i over n times the total.
         gini = weighted / (Double(count) * Double(total))
         func top(_ share: Double) -> Double {
-            let cases = max(1, Int((Double(count) * share).rounded()))
-            return Double(total - sums[count - cases]) / Double(total)
+            Double(total - sums[count - Self.cases(share, of: count)]) / Double(total)
         }
         top1 = top(0.01)
         top5 = top(0.05)

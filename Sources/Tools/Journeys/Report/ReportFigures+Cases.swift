@@ -5,21 +5,22 @@ extension ReportFigures {
     var behaviours: Figure? {
         let found = journeys.behaviours.filter { $0.median > $0.medianOfOthers }
         guard !found.isEmpty else { return nil }
+        let which = journeys.flags.closing.isKnown ? "closed cases" : "cases"
         let bars = found.prefix(10).enumerated().map { index, it in
             Pictures.Bar(
                 label: name(it.kind), value: max(0, Double(it.cases) * (it.median - it.medianOfOthers)), text: Wording.share(it.share),
-                detail: "of cases · half within \(Wording.time(it.median, .up)), others \(Wording.time(it.medianOfOthers, .up))", isMarked: index == 0)
+                detail: "of \(which) · half within \(Wording.time(it.median, .up)), others \(Wording.time(it.medianOfOthers, .up))", isMarked: index == 0)
         }
         let first = found[0]
         return Figure(
             heading: "What slow journeys have in common",
-            finding: "\(Wording.share(first.share)) of cases: \(lowered(name(first.kind))). Half of them end within \(Wording.time(first.median, .up)), "
+            finding: "\(Wording.share(first.share)) of \(which): \(lowered(name(first.kind))). Half of them end within \(Wording.time(first.median, .up)), "
                 + "half of the others within \(Wording.time(first.medianOfOthers, .up)).",
             picture: Pictures.bars(
                 bars, id: "behaviours", title: "Behaviours by the time that goes with them",
-                description: found.prefix(10).map { "\(name($0.kind)): \(Wording.share($0.share)) of cases" }.joined(separator: "; ")),
+                description: found.prefix(10).map { "\(name($0.kind)): \(Wording.share($0.share)) of \(which)" }.joined(separator: "; ")),
             source:
-                "\(journeys.flags.closing.isKnown ? "Closed cases" : "All cases"). Bars: cases × the difference of the medians. What goes together need not be cause and effect: long cases have more "
+                "\(Wording.capitalised(which)). Bars: cases × the difference of the medians. What goes together need not be cause and effect: long cases have more "
                 + "time in which to repeat a step.",
             table: FigureTable(
                 id: "behaviours", caption: "Behaviours of cases",
@@ -105,7 +106,7 @@ extension ReportFigures {
             ),
             source: survivalSource,
             table: FigureTable(
-                id: "survival", caption: "Share of cases still going on", columns: ["After, days", "Cases at risk", "Closed then", "Still going on"],
+                id: "survival", caption: "Share of cases still going on", columns: ["After, days", "Cases at risk", "Ended then", "Still going on"],
                 rows: Self.thinned(survival.steps, 400).map {
                     [
                         Wording.number(Wording.days(Double($0.time)), places: 2), Wording.count($0.atRisk), Wording.count($0.closed),
@@ -157,7 +158,7 @@ extension ReportFigures {
                     ? "Lead times vary as usual; no month stands out."
                     : "\(Wording.plural(signals, "month")) \(signals == 1 ? "stands" : "stand") out from usual variation.",
             picture: Pictures.line(
-                points, isStepped: false, levels: levels, axis: .init(marks: marks), id: "months", title: "Mean lead time of cases closed in each month",
+                points, isStepped: false, levels: levels, axis: .init(marks: marks), id: "months", title: "Mean lead time of cases that ended in each month",
                 description:
                     "Mean \(Wording.number(chart.mean, places: 1)) days, limits \(Wording.number(chart.lower, places: 1)) to \(Wording.number(chart.upper, places: 1)); \(signals) signals."
             ),
@@ -165,7 +166,7 @@ extension ReportFigures {
                 "\(journeys.flags.closing.isKnown ? "Closed cases" : "Cases") by the month in which they ended; months with fewer than five are left out. Limits: mean ± 2.66 × mean moving range "
                 + "(Wheeler 1993). Large points: beyond a limit, or eight in a row on one side. The chart begins once a case can have lasted as long as nine in ten do; before that only quick ones have closed.",
             table: FigureTable(
-                id: "lead-time", caption: "Mean lead time by month", columns: ["Month", "Cases closed", "Mean, days", "Stands out"],
+                id: "lead-time", caption: "Mean lead time by month", columns: ["Month", "Cases ended", "Mean, days", "Stands out"],
                 rows: chart.points.map {
                     ["\(Wording.months[$0.month - 1]) \($0.year)", Wording.count($0.cases), Wording.number($0.mean, places: 1), $0.isSignal ? "yes" : "no"]
                 }))
@@ -177,16 +178,21 @@ extension ReportFigures {
         let failure = journeys.costs.failure.reduce(0, +)
         let rework = journeys.costs.rework.reduce(0, +)
         let total = journeys.costs.perCase.reduce(0, +)
+        let cases = journeys.log.caseCount
+        func most(_ share: Double) -> String {
+            let count = Concentration.cases(share, of: cases)
+            return "Of \(Wording.plural(cases, "case")) the most expensive \(count == 1 ? "one takes" : "\(Wording.count(count)) take")"
+        }
         let points = concentration.lorenz.enumerated().map { Pictures.Point(x: Double($0) / 20, y: $1) }
         return Figure(
             heading: "What journeys cost",
-            finding: "The most expensive one in twenty cases take \(Wording.share(concentration.top5)) of the cost. "
+            finding: "\(most(0.05)) \(Wording.share(concentration.top5)) of the cost. "
                 + "\(Wording.pounds(failure + rework)) of \(Wording.pounds(total)) is failure demand and doing steps again.",
             picture: Pictures.line(
                 points, isStepped: false, levels: [(1, "100%", false), (0.5, "50%", true), (0, "0%", false)],
                 axis: .init(marks: [(0, "cheapest"), (0.5, "half of cases"), (1, "most expensive")]), id: "costs",
                 title: "Share of all cost, from the cheapest case to the most expensive",
-                description: "The most expensive 1% take \(Wording.share(concentration.top1)), the most expensive 5% \(Wording.share(concentration.top5))."),
+                description: "\(most(0.01)) \(Wording.share(concentration.top1)). \(most(0.05)) \(Wording.share(concentration.top5))."),
             source: "Lorenz curve of the cost that the log gives; Gini \(Wording.number(concentration.gini, places: 2)). Doing again: second and later "
                 + "occurrences of a step in a case, without failure demand.",
             table: FigureTable(
