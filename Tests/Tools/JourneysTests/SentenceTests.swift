@@ -48,6 +48,7 @@ struct SentenceTests {
         let whole = try page(80, ["--closed", "Closed"])
         #expect(whole.contains("50% of closed cases: “Seen” happens again."))
         #expect(whole.contains("Of 80 cases the most expensive 4 take"))
+        #expect(try page(80, ["--closed", "Asked"]).contains("A case counts as closed when its last step is “Asked”, as you said."))
         #expect(try page(4, []).contains("Of 4 cases the most expensive one takes"))
     }
 

@@ -4,8 +4,10 @@ extension ReportFigures {
     /// When a case counts as closed and why, in one line.
     var closingRule: String {
         let closing = journeys.flags.closing
-        let names = closing.closingSteps.prefix(6).map { "“\(journeys.activity($0.activity))”" }
-        let more = closing.closingSteps.count > 6 ? " or one of \(closing.closingSteps.count - 6) more" : ""
+        // A step that was named may be the last of no case.
+        let steps = closing.basis == .named ? journeys.settings.closingActivities.sorted() : closing.closingSteps.map { journeys.activity($0.activity) }
+        let names = steps.prefix(6).map { "“\($0)”" }
+        let more = steps.count > 6 ? " or one of \(steps.count - 6) more" : ""
         switch closing.basis {
         case .named: return "A case counts as closed when its last step is \(names.joined(separator: " or "))\(more), as you said."
         case .found:
