@@ -108,7 +108,7 @@ extension ReportFigures {
                 bars, id: "rules", title: "Cases that break each rule",
                 description: sorted.map { "\($0.rule.title): \($0.breaches.count) of \($0.concerned)" }.joined(separator: "; ")),
             source: "A rule concerns a case when what it speaks of happened there. Late is what was done after its day. Never done is what a case that is over "
-                + "lacks. Open cases with time left are still in time: they neither keep a rule nor break it. "
+                + "lacks. Cases that are neither late nor known to be over are still in time: they neither keep a rule nor break it. "
                 + "Deadlines end with the local day; the day on which the clock starts does not count.",
             table: FigureTable(
                 id: "rules", caption: "Rules",

@@ -27,7 +27,10 @@ enum RulesWording {
                 let days = Wording.number(late.median, places: late.median == late.median.rounded() ? 0 : 1)
                 out += " Of those late, the one in the middle is \(days) \(unit(result.rule))\(days == "1" ? "" : "s") late."
             }
-            if result.pending > 0 { out += " \(Wording.plural(result.pending, "case is", "cases are")) open and still in time." }
+            if result.pending > 0 {
+                let cases = Wording.plural(result.pending, "case")
+                out += " \(cases) may still do it: \(result.pending == 1 ? "it is" : "they are") neither late nor known to be over."
+            }
             return out + "\n"
         }.joined()
     }

@@ -49,7 +49,7 @@ struct ConformTests {
         #expect(
             RulesWording.text(results)
                 == "Decided in a week: broken in 2 of 4 cases (50%): 1 late, 1 never done. Of those late, the one in the middle is 8 days late. "
-                + "1 case is open and still in time.\n")
+                + "1 case may still do it: it is neither late nor known to be over.\n")
         let line = String(decoding: RulesWording.json(results).bytes, as: UTF8.self)
         #expect(line == #"[{"broken":2,"concerned":4,"id":"week","kept":1,"late":1,"neverDone":1,"notAllowed":0,"overdue":0,"pending":1}]"#)
         #expect(ReportFigures.broken(results).table.columns.contains("Never done"))
